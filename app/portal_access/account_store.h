@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/base/result.h"
+#include "app/portal_access/portal_account.h"
+#include "app/storage/database.h"
+
+namespace foyer::portal_access {
+
+/// Faults: NotFound. A company or location comes back with isPerson false.
+Result<PortalAccount> account(const Snapshot& snapshot, ContactId contact);
+
+/// More Actions › Reset Password: password, sessions, pending reset links and the Direct Link are dead at the
+/// commit; a new Direct Link asks for a new password. Faults: NotFound, Invalid (not a person)
+Result<void> resetPassword(Transaction& transaction, ContactId contact);
+/// Login, Direct Link and reset are refused from the commit on; sessions end. The password is kept.
+Result<void> disable(Transaction& transaction, ContactId contact);
+Result<void> enable(Transaction& transaction, ContactId contact);
+/// Called with the queueing of an invite.
+Result<void> markInvited(Transaction& transaction, ContactId contact);
+
+} // namespace foyer::portal_access
