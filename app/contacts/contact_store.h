@@ -21,7 +21,8 @@ struct ContactBrief
 /// Also finds archived ones and those in the bin. Faults: NotFound, Storage.
 Result<Contact> find(const Snapshot& snapshot, ContactId id);
 Result<ContactBrief> brief(const Snapshot& snapshot, ContactId id);
-Result<std::vector<ContactBrief>> findByEmail(const Snapshot& snapshot, const QString& email); ///< live ones only
+Result<std::vector<ContactBrief>> findByEmail(const Snapshot& snapshot,
+                                              const QString& email); ///< live ones only
 Result<std::optional<ContactId>> findByUid(const Snapshot& snapshot, const QString& uid);
 
 /// The other live contacts that use one of this contact's emails. Archived ones and those in the bin neither
@@ -43,6 +44,9 @@ Result<void> unarchive(Transaction& transaction, const std::vector<ContactId>& i
 /// Into the bin, from where they can come back for 30 days. Their portal answers neutrally meanwhile.
 Result<void> moveToBin(Transaction& transaction, const std::vector<ContactId>& ids);
 Result<void> restore(Transaction& transaction, const std::vector<ContactId>& ids);
+/// Removes one for good, with everything that hangs on it. For the bin and for imports that are taken back;
+/// the caller writes the journal.
+Result<void> remove(Transaction& transaction, ContactId id);
 /// Removes for good what has been in the bin since before `limit`. Journal rows stay.
 Result<int> emptyBin(Transaction& transaction, Instant limit);
 

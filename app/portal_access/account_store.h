@@ -18,5 +18,7 @@ Result<void> disable(Transaction& transaction, ContactId contact);
 Result<void> enable(Transaction& transaction, ContactId contact);
 /// Called with the queueing of an invite.
 Result<void> markInvited(Transaction& transaction, ContactId contact);
+/// Makes the account's row where there is none yet. For the other files of portal access.
+Result<void> ensureAccount(Transaction& transaction, ContactId contact);
 
 } // namespace foyer::portal_access

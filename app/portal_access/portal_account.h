@@ -8,7 +8,8 @@
 
 namespace foyer {
 
-enum class PortalState {
+enum class PortalState
+{
     None,            ///< a company or a location: only people have a portal
     NeverInvited,    ///< no invite sent, no password
     MustSetPassword, ///< invited, or reset: the Direct Link asks for a new password
@@ -21,12 +22,13 @@ struct PortalAccount
 {
     ContactId contact;
     bool isPerson = true;
-    qint64 generation = 1; ///< raised by reset, disable and password change; sessions and tokens of older ones are dead
+    qint64 generation =
+        1; ///< raised by reset, disable and password change; sessions and tokens of older ones are dead
     qint64 linkNumber = 1; ///< raised by reset: earlier Direct Links are replaced ones
-    std::optional<Instant> invitedAt;
-    std::optional<Instant> disabledAt;
-    std::optional<Instant> lastLoginAt;
-    std::optional<Instant> passwordSetAt; ///< nothing: no password
+    std::optional<Instant> invitedAt = {};
+    std::optional<Instant> disabledAt = {};
+    std::optional<Instant> lastLoginAt = {};
+    std::optional<Instant> passwordSetAt = {}; ///< nothing: no password
 
     PortalState state() const
     {

@@ -20,7 +20,16 @@ Result<QString> get(const Snapshot& snapshot, const QString& key);
 Result<void> set(Transaction& transaction, const QString& key, const QString& value);
 Result<std::map<QString, QString>> all(const Snapshot& snapshot);
 
-/// A random secret of this studio, made with it: never leaves the file. Faults: Storage
+/// Random secrets of a studio, 32 bytes each; they never leave the file.
+inline constexpr const char* directLinkSecret = "direct link"; ///< derives Direct Links
+inline constexpr const char* formSecret =
+    "form"; ///< authenticates form tokens and the clock in session cookies
+inline constexpr const char* decoySecret = "decoy"; ///< salts for addresses that have no password
+inline constexpr const char* secretNames[] = {directLinkSecret, formSecret, decoySecret};
+
+/// Faults: Storage
 Result<QByteArray> secret(const Snapshot& snapshot, const QString& name);
+/// Makes those that are missing; with a new studio, and after an upgrade that needs a new one.
+Result<void> makeSecrets(Transaction& transaction);
 
 } // namespace foyer::settings
