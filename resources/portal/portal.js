@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Small comforts. Every page works without this file; nothing here writes markup from text.
+(() => {
+  'use strict';
+
+  // Show or hide what is typed into a password field.
+  for (const button of document.querySelectorAll('[data-reveal]')) {
+    const input = document.getElementById(button.getAttribute('aria-controls'));
+    if (!input) continue;
+    const say = shown => {
+      input.type = shown ? 'text' : 'password';
+      button.textContent = shown ? button.dataset.hide : button.dataset.show;
+      button.setAttribute('aria-label', shown ? button.dataset.hideLabel : button.dataset.showLabel);
+    };
+    button.hidden = false;
+    button.addEventListener('click', () => say(input.type === 'password'));
+    // Password managers and the browser's memory expect a password field.
+    if (input.form) input.form.addEventListener('submit', () => say(false));
+  }
+
+  for (const button of document.querySelectorAll('[data-dismiss]')) {
+    button.hidden = false;
+    button.addEventListener('click', () => {
+      button.parentElement.remove();
+      document.getElementById('main').focus();
+    });
+  }
+
+  // One press, one request. A page that comes back from the browser's cache starts afresh, and so
+  // does a form whose answer never came.
+  const sending = new WeakMap();
+  const release = form => {
+    clearTimeout(sending.get(form));
+    sending.delete(form);
+    for (const button of form.querySelectorAll('[aria-busy]')) button.removeAttribute('aria-busy');
+  };
+  document.addEventListener('submit', event => {
+    const form = event.target;
+    if (event.defaultPrevented) return;
+    if (sending.has(form)) {
+      event.preventDefault();
+      return;
+    }
+    sending.set(form, setTimeout(() => release(form), 10000));
+    if (event.submitter) event.submitter.setAttribute('aria-busy', 'true');
+  });
+  addEventListener('pageshow', event => {
+    if (event.persisted) for (const form of document.forms) release(form);
+  });
+
+  // Rows of emails, phones, addresses and websites: add and remove without a round trip.
+  const numbered = ['id', 'name', 'for', 'aria-labelledby', 'aria-describedby', 'autocomplete', 'data-row'];
+  const renumber = (row, from, to) => {
+    const ends = new RegExp(`(^|_|section-address)${from}(?=_|\\s|$)`, 'g');
+    for (const node of [row, ...row.querySelectorAll('*')]) {
+      for (const name of numbered) {
+        const value = node.getAttribute(name);
+        if (value) node.setAttribute(name, value.replace(ends, `$1${to}`));
+      }
+    }
+    row.querySelector('[data-n]').textContent = to;
+  };
+  const empty = row => {
+    for (const input of row.querySelectorAll('input, textarea')) {
+      input.value = '';
+      input.removeAttribute('value');
+      input.removeAttribute('aria-invalid');
+      input.removeAttribute('aria-describedby');
+    }
+    for (const error of row.querySelectorAll('.error')) error.remove();
+  };
+
+  for (const group of document.querySelectorAll('[data-rows]')) {
+    const more = group.querySelector('.more');
+    const rows = () => [...group.querySelectorAll('[data-row]')];
+    const offerRemoval = row => {
+      const title = row.querySelector('.row-title');
+      const button = document.createElement('button');
+      button.type = 'button';
+      button.textContent = group.dataset.remove;
+      button.id = `${title.id}_remove`;
+      button.setAttribute('aria-labelledby', `${button.id} ${title.id}_text`);
+      const text = document.createElement('span');
+      text.id = `${title.id}_text`;
+      text.append(...title.childNodes);
+      title.append(text, button);
+      row.setAttribute('aria-labelledby', text.id);
+      button.addEventListener('click', () => {
+        const all = rows();
+        const place = all.indexOf(row);
+        if (all.length === 1) {
+          empty(row);
+          row.querySelector('input, textarea').focus();
+          return;
+        }
+        row.remove();
+        rows().forEach((other, index) => renumber(other, other.dataset.row, String(index + 1)));
+        const next = rows()[Math.min(place, all.length - 2)];
+        next.querySelector('input, textarea').focus();
+      });
+    };
+    if (!more || rows().length === 0) continue;
+
+    // Taken before the rows grow buttons, so that a copy carries none.
+    const pattern = rows()[rows().length - 1].cloneNode(true);
+    empty(pattern);
+    rows().forEach(offerRemoval);
+    more.addEventListener('click', event => {
+      const last = rows()[rows().length - 1];
+      const row = pattern.cloneNode(true);
+      renumber(row, pattern.dataset.row, String(rows().length + 1));
+      last.after(row);
+      offerRemoval(row);
+      row.querySelector('input, textarea').focus();
+      event.preventDefault();
+    });
+  }
+})();
