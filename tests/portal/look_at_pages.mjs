@@ -6,36 +6,13 @@
 //   render_pages.py --out DIR && node look_at_pages.mjs DIR [--modules DIR] [--shots DIR] [--only TEXT]
 //
 // --modules: the folder whose node_modules hold playwright-core, @axe-core/playwright, html-validate
-import { createRequire } from 'node:module';
-import { createServer } from 'node:http';
-import { readFileSync, readdirSync, mkdirSync } from 'node:fs';
-import { resolve, join, extname } from 'node:path';
+import { readdirSync, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { openPages, option, folder, load } from './serve_pages.mjs';
 
-const option = name => {
-  const at = process.argv.indexOf(`--${name}`);
-  return at > 0 ? process.argv[at + 1] : undefined;
-};
-const folder = resolve(process.argv[2]);
-const load = createRequire(join(resolve(option('modules') ?? import.meta.dirname ?? '.'), 'x.js'));
-const { chromium } = load('playwright-core');
 const { AxeBuilder } = load('@axe-core/playwright');
 const { HtmlValidate } = load('html-validate');
-
-const policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; form-action 'self'; "
-  + "base-uri 'none'; require-trusted-types-for 'script'";
-const types = { '.html': 'text/html; charset=utf-8', '.css': 'text/css', '.js': 'text/javascript', '.svg': 'image/svg+xml' };
-const server = createServer((request, response) => {
-  const name = new URL(request.url, 'http://x').pathname.slice(1);
-  try {
-    const body = readFileSync(join(folder, name.replaceAll('/', '')));
-    response.writeHead(200, { 'Content-Type': types[extname(name)], 'Content-Security-Policy': policy });
-    response.end(body);
-  } catch {
-    response.writeHead(404).end();
-  }
-});
-await new Promise(done => server.listen(0, '127.0.0.1', done));
-const base = `http://127.0.0.1:${server.address().port}`;
+const { browser, base, close } = await openPages();
 
 const validator = new HtmlValidate({
   extends: ['html-validate:recommended'],
@@ -58,10 +35,6 @@ for (const name of pages) {
 
 const shots = option('shots');
 if (shots) mkdirSync(shots, { recursive: true });
-const browser = await chromium.launch({
-  executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-  args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking'],
-});
 for (const colorScheme of ['light', 'dark']) {
   for (const width of [320, 360, 768, 1280, 1440]) {
     const context = await browser.newContext({ colorScheme, viewport: { width, height: 800 }, reducedMotion: 'reduce' });
@@ -104,8 +77,7 @@ for (const colorScheme of ['light', 'dark']) {
     await context.close();
   }
 }
-await browser.close();
-server.close();
+await close();
 for (const fault of new Set(faults)) console.error(fault);
 console.log(`${pages.length} pages, ${faults.length} faults`);
 process.exitCode = faults.length ? 1 : 0;

@@ -179,6 +179,9 @@ def main():
         if weight > BUDGET["html"] and not sample.get("is_huge"):
             faults.append(f"{origin}: {weight} bytes compressed")
         rendered.append((f"{page}--{variant}.html", text))
+    partials = {path.stem for path in (PORTAL / "partials").glob("*.html")}
+    for name in sorted(partials & set().union(*used_by.values())):
+        faults.append(f"the partial {name} is called like a field; kainjow keeps both in one place")
     faults += [f"{page}: no sample" for page in sorted(pages - seen)]
     for page, given in given_by.items():
         for name in sorted(given - used_by[page]):

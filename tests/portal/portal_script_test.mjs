@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What portal.js adds, tried in Chromium on rendered samples, under the portal's own content policy.
+//
+//   render_pages.py --out DIR && node portal_script_test.mjs DIR [--modules DIR]
+import assert from 'node:assert/strict';
+import { openPages } from './serve_pages.mjs';
+
+const { browser, base, posts, close } = await openPages();
+const page = await browser.newPage();
+const problems = [];
+page.on('pageerror', error => problems.push(error.message));
+page.on('console', message => message.type() === 'error' && problems.push(message.text()));
+const fieldNames = () => page.$$eval('#emails input', inputs => inputs.map(input => input.name));
+const ids = () => page.$$eval('[id]', nodes => nodes.map(node => node.id));
+const dangling = () => page.evaluate(() => [...document.querySelectorAll('[for], [aria-labelledby], [aria-describedby], [aria-controls]')]
+  .flatMap(node => ['for', 'aria-labelledby', 'aria-describedby', 'aria-controls'].flatMap(name => (node.getAttribute(name) ?? '').split(/\s+/)))
+  .filter(id => id && !document.getElementById(id)));
+const looksWhole = async () => {
+  const all = await ids();
+  assert.equal(new Set(all).size, all.length, 'two elements share an id');
+  assert.deepEqual(await dangling(), [], 'a reference leads nowhere');
+};
+
+const checks = {
+  'a password can be shown and hidden again': async () => {
+    await page.goto(`${base}/login--plain.html`);
+    await page.fill('#password', 'correct horse');
+    await page.click('[data-reveal]');
+    assert.equal(await page.getAttribute('#password', 'type'), 'text');
+    assert.equal(await page.getAttribute('[data-reveal]', 'aria-label'), 'Hide password');
+    await page.click('[data-reveal]');
+    assert.equal(await page.getAttribute('#password', 'type'), 'password');
+    assert.equal(await page.inputValue('#password'), 'correct horse');
+  },
+  'an added row is empty, named after the last, and has the focus': async () => {
+    await page.goto(`${base}/details_edit--plain.html`);
+    await page.click('#emails .more');
+    assert.deepEqual((await fieldNames()).slice(-2), ['email_4', 'email_label_4']);
+    assert.equal(await page.evaluate(() => document.activeElement.id), 'email_4');
+    assert.equal(await page.inputValue('#email_4'), '');
+    assert.equal(await page.inputValue('#email_1'), 'anna.lindqvist@example.com');
+    await looksWhole();
+  },
+  'a row added to a form with errors carries neither error nor text': async () => {
+    await page.goto(`${base}/details_edit--errors.html`);
+    await page.click('#emails .more');
+    assert.equal(await page.inputValue('#email_3'), '');
+    assert.equal(await page.getAttribute('#email_3', 'aria-invalid'), null);
+    assert.equal(await page.$('#email_3_error'), null);
+    await looksWhole();
+  },
+  'removing a row moves the later ones up, whatever was typed': async () => {
+    await page.goto(`${base}/details_edit--plain.html`);
+    await page.fill('#email_3', 'third@example.org');
+    await page.getByRole('button', { name: 'Remove Email 1', exact: true }).click();
+    assert.deepEqual(await fieldNames(), ['email_1', 'email_label_1', 'email_2', 'email_label_2']);
+    assert.equal(await page.inputValue('#email_1'), 'the-lindqvist-wedding@example.com');
+    assert.equal(await page.inputValue('#email_2'), 'third@example.org');
+    assert.equal(await page.evaluate(() => document.activeElement.id), 'email_1');
+    await looksWhole();
+  },
+  'removing the only address empties it and keeps its autofill hints': async () => {
+    await page.goto(`${base}/details_edit--plain.html`);
+    await page.click('#addresses .more');
+    assert.equal(await page.getAttribute('#city_2', 'autocomplete'), 'section-address2 address-level2');
+    await page.getByRole('button', { name: 'Remove Address 1', exact: true }).click();
+    assert.equal(await page.getAttribute('#city_1', 'autocomplete'), 'section-address1 address-level2');
+    await page.getByRole('button', { name: 'Remove Address 1', exact: true }).click();
+    assert.equal(await page.inputValue('#street_1'), '');
+    await looksWhole();
+  },
+  'a notice can be closed': async () => {
+    await page.goto(`${base}/details--saved.html`);
+    await page.click('[data-dismiss]');
+    assert.equal(await page.$('.flash'), null);
+    assert.equal(await page.evaluate(() => document.activeElement.id), 'main');
+  },
+  'a double click sends the form once': async () => {
+    await page.goto(`${base}/login--plain.html`);
+    posts.length = 0;
+    await page.dblclick('.primary');
+    await page.waitForTimeout(600);
+    assert.equal(posts.length, 1);
+  },
+  'Enter in a field of the details saves instead of adding a row': async () => {
+    await page.goto(`${base}/details_edit--plain.html`);
+    posts.length = 0;
+    await page.press('#family_name', 'Enter');
+    await page.waitForTimeout(400);
+    assert.equal(posts.length, 1);
+    assert.equal(new URLSearchParams(posts[0]).get('do'), 'save');
+  },
+  'without JavaScript the same forms post, and no dead button shows': async () => {
+    const plain = await (await browser.newContext({ javaScriptEnabled: false })).newPage();
+    await plain.goto(`${base}/details_edit--plain.html`);
+    assert.equal(await plain.locator('[data-reveal]').isVisible(), false);
+    posts.length = 0;
+    await plain.click('#phones .more');
+    assert.equal(new URLSearchParams(posts[0]).get('do'), 'more_phones');
+    assert.equal(new URLSearchParams(posts[0]).get('email_2'), 'the-lindqvist-wedding@example.com');
+    const names = [...new URLSearchParams(posts[0]).keys()];
+    assert.equal(new Set(names).size, names.length, 'a field is sent twice');
+    await plain.context().close();
+  },
+};
+let failed = 0;
+for (const [sentence, check] of Object.entries(checks)) {
+  try {
+    await check();
+    assert.deepEqual(problems.splice(0), []);
+    console.log(`ok   ${sentence}`);
+  } catch (error) {
+    failed += 1;
+    console.log(`FAIL ${sentence}\n     ${error.message}`);
+  }
+}
+await close();
+process.exitCode = failed ? 1 : 0;
