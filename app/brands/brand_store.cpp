@@ -25,6 +25,7 @@ const QString selectByUsername = uR"(
     SELECT brand.id, brand.username FROM brand_earlier_username AS earlier
     JOIN brand ON brand.id = earlier.brand_id WHERE earlier.username = :username)"_s;
 const QString selectByDomain = u"SELECT id FROM brand WHERE domain = :domain AND domain <> ''"_s;
+const QString selectEarlierUsernames = u"SELECT username, brand_id FROM brand_earlier_username"_s;
 const QString insertBrand = uR"(
     INSERT INTO brand (position, name, username, domain, email, phone, website, street, city, region, postal_code,
                        country, accent, logo, logo_type, welcome_text, login_text, empty_text, shows_history,
@@ -192,6 +193,13 @@ Result<std::optional<ByUsername>> findByUsername(const Snapshot& snapshot, const
 {
     return snapshot.query(selectByUsername).bind(":username"_L1, username).first([](const Query& row) {
         return ByUsername{BrandId{row.integer(0)}, row.text(1)};
+    });
+}
+
+Result<std::vector<std::pair<QString, BrandId>>> earlierUsernames(const Snapshot& snapshot)
+{
+    return snapshot.query(selectEarlierUsernames).all([](const Query& row) {
+        return std::pair{row.text(0), BrandId{row.integer(1)}};
     });
 }
 

@@ -20,6 +20,8 @@ struct ByUsername
     QString currentUsername; ///< differs from what was asked for when the brand was renamed since
 };
 Result<std::optional<ByUsername>> findByUsername(const Snapshot& snapshot, const QString& username);
+/// Usernames that brands had before, with the brand that had them.
+Result<std::vector<std::pair<QString, BrandId>>> earlierUsernames(const Snapshot& snapshot);
 Result<std::optional<BrandId>> findByDomain(const Snapshot& snapshot, const QString& domain);
 
 /// What of these details is taken by another brand (username, also an earlier one; domain).

@@ -1,31 +1,21 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/mail/invite.h"
 
-#include "app/base/text.h"
+#include "app/mail/tokens.h"
 
 namespace foyer::mail {
 
 using namespace Qt::StringLiterals;
 
-namespace {
-
-/// What somebody typed about themselves is text, never a token.
-QString withoutBraces(const QString& text)
-{
-    return singleLine(text).replace("{{"_L1, "{ {"_L1);
-}
-
-} // namespace
-
 InviteText inviteText(const ContactDetails& contact, const BrandDetails& brand)
 {
-    const QString name = withoutBraces(displayNameOf(contact));
-    const QString greeting = withoutBraces(greetingNameOf(contact));
-    const QString studio = withoutBraces(brand.name);
+    const QString name = withoutTokens(displayNameOf(contact));
+    const QString greeting = withoutTokens(greetingNameOf(contact));
+    const QString studio = withoutTokens(brand.name);
     QStringList signature{studio};
     for (const QString& line : {brand.email, brand.phone}) {
         if (!line.isEmpty())
-            signature.append(withoutBraces(line));
+            signature.append(withoutTokens(line));
     }
     return {
         u"%1: your client portal at %2"_s.arg(name, studio),

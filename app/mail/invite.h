@@ -8,9 +8,6 @@
 
 namespace foyer::mail {
 
-/// Stands in a stored mail where the recipient's own Direct Link goes when it is sent or read.
-inline const QString portalLinkToken = QStringLiteral("{{recipient.portal_link}}");
-
 struct InviteText
 {
     QString subject;

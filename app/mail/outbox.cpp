@@ -1,15 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/mail/outbox.h"
 
-#include "app/base/random.h"
 #include "app/base/text.h"
 #include "app/brands/brand_store.h"
 #include "app/contacts/contact_store.h"
 #include "app/mail/invite.h"
+#include "app/mail/queue.h"
+#include "app/mail/tokens.h"
 #include "app/portal_access/account_store.h"
 #include "app/portal_access/direct_link.h"
-
-#include <QJsonObject>
 
 namespace foyer::mail {
 
@@ -17,9 +16,6 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-const QString insertMail = uR"(
-    INSERT INTO mail (contact_id, brand_id, kind, to_name, to_address, subject, body, state, reason, message_id, queued_at)
-    VALUES (:contact_id, :brand_id, :kind, :to_name, :to_address, :subject, :body, 'waiting', '', :message_id, :now))"_s;
 const QString selectById = uR"(
     SELECT id, contact_id, brand_id, to_name, to_address, subject, body, state, reason, message_id, queued_at
     FROM mail WHERE id = :id)"_s;
@@ -127,25 +123,10 @@ Result<MailId> queueInvite(Transaction& transaction, ContactId contact)
         return fail(brand.error());
 
     const InviteText text = inviteText(found->details, brand->details);
-    auto query = transaction.query(insertMail);
-    query.bind(":contact_id"_L1, contact.row())
-        .bind(":brand_id"_L1, found->brand.row())
-        .bind(":kind"_L1, u"invite"_s)
-        .bind(":to_name"_L1, singleLine(name))
-        .bind(":to_address"_L1, reachableEmail(found->details))
-        .bind(":subject"_L1, text.subject)
-        .bind(":body"_L1, text.body)
-        .bind(":message_id"_L1, randomUuid())
-        .bind(":now"_L1, transaction.now());
-    if (const auto inserted = query.run(); !inserted)
-        return fail(inserted.error());
-    const MailId id{query.insertedRow()};
     if (const auto marked = portal_access::markInvited(transaction, contact); !marked)
         return fail(marked.error());
-    transaction.record(
-        {u"mail"_s, id.row(), u"queued"_s, {{u"kind"_s, u"invite"_s}, {u"contact"_s, contact.row()}}});
-    transaction.touch(Entity::Mail, id.row());
-    return id;
+    return enqueue(transaction, {u"invite"_s, contact, found->brand, name, reachableEmail(found->details),
+                                 text.subject, text.body});
 }
 
 Result<std::vector<Mail>> all(const Snapshot& snapshot, int limit)

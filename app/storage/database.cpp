@@ -40,8 +40,9 @@ quint64 nextSerial()
 bool isOnNetwork(const QString& file)
 {
     const QByteArray type = QStorageInfo{QFileInfo{file}.absolutePath()}.fileSystemType();
-    static const QList<QByteArray> networks{"nfs", "nfs4", "cifs", "smb2", "smb3", "smbfs", "9p", "fuse.sshfs", "afs",
-                                            "fuse.glusterfs", "fuse.rclone", "davfs", "fuse.davfs2"};
+    static const QList<QByteArray> networks{"nfs",         "nfs4",  "cifs",       "smb2", "smb3",
+                                            "smbfs",       "9p",    "fuse.sshfs", "afs",  "fuse.glusterfs",
+                                            "fuse.rclone", "davfs", "fuse.davfs2"};
     return networks.contains(type.toLower());
 }
 
@@ -52,13 +53,15 @@ Result<std::unique_ptr<QLockFile>> takeLock(const QString& file)
     if (lock->tryLock(0))
         return lock;
     if (lock->error() != QLockFile::LockFailedError)
-        return fail(Fault::Denied, u"Foyer may not write in the folder of %1. Choose a folder of your own."_s.arg(file));
+        return fail(Fault::Denied,
+                    u"Foyer may not write in the folder of %1. Choose a folder of your own."_s.arg(file));
     qint64 pid = 0;
     QString host;
     QString program;
     lock->getLockInfo(&pid, &host, &program);
-    return fail(Fault::Conflict, u"%1 is open in %2 (process %3 on %4). Close it there first."_s.arg(
-                                     file, program.isEmpty() ? u"another program"_s : program, QString::number(pid), host));
+    return fail(Fault::Conflict,
+                u"%1 is open in %2 (process %3 on %4). Close it there first."_s.arg(
+                    file, program.isEmpty() ? u"another program"_s : program, QString::number(pid), host));
 }
 
 } // namespace
@@ -67,7 +70,10 @@ Result<std::unique_ptr<QLockFile>> takeLock(const QString& file)
 class Database::Writer
 {
 public:
-    explicit Writer(Database& database) : m_database{database} {}
+    explicit Writer(Database& database)
+        : m_database{database}
+    {
+    }
     ~Writer()
     {
         {
@@ -178,7 +184,12 @@ Database::Database(QString file, Mode mode, Clock clock)
 Database::~Database()
 {
     m_writer.reset();
-    readConnections.erase(m_serial); // those of other threads went with their threads
+    releaseThisThread(); // those of other threads went with their threads
+}
+
+void Database::releaseThisThread() const
+{
+    readConnections.erase(m_serial);
 }
 
 Result<std::unique_ptr<Database>> Database::open(const QString& file, Mode mode, Clock clock)
@@ -196,9 +207,9 @@ Result<std::unique_ptr<Database>> Database::open(const QString& file, Mode mode,
     if (!QDir{}.mkpath(info.absolutePath()))
         return fail(Fault::Denied, u"Foyer cannot make the folder %1."_s.arg(info.absolutePath()));
     if (isOnNetwork(database->m_file))
-        return fail(Fault::Denied,
-                    u"%1 lies on a network folder, where a studio file can be damaged. Keep it on this machine's own disk, "
-                    "or use the server form for several desks."_s.arg(database->m_file));
+        return fail(Fault::Denied, u"%1 lies on a network folder, where a studio file can be damaged. Keep "
+                                   u"it on this machine's own disk, "
+                                   "or use the server form for several desks."_s.arg(database->m_file));
     auto lock = takeLock(database->m_file);
     if (!lock)
         return fail(lock.error());
@@ -206,9 +217,10 @@ Result<std::unique_ptr<Database>> Database::open(const QString& file, Mode mode,
     if (!info.exists()) {
         // Contacts and contracts are nobody else's on this machine.
         QFile created{database->m_file};
-        if (!created.open(QIODevice::WriteOnly)
-            || !created.setPermissions(QFileDevice::ReadOwner | QFileDevice::WriteOwner))
-            return fail(Fault::Denied, u"Foyer cannot make the file %1: %2"_s.arg(database->m_file, created.errorString()));
+        if (!created.open(QIODevice::WriteOnly) ||
+            !created.setPermissions(QFileDevice::ReadOwner | QFileDevice::WriteOwner))
+            return fail(Fault::Denied,
+                        u"Foyer cannot make the file %1: %2"_s.arg(database->m_file, created.errorString()));
     }
     database->m_writer = std::make_unique<Writer>(*database);
     if (const auto started = database->m_writer->start(); !started)
@@ -283,10 +295,12 @@ Result<void> Database::runAndWait(const Actor& actor, Work work)
     return *finished;
 }
 
-void Database::post(const Actor& actor, Work work, QObject* context, std::function<void(const Result<void>&)> done)
+void Database::post(const Actor& actor, Work work, QObject* context,
+                    std::function<void(const Result<void>&)> done)
 {
     const QPointer<QObject> receiver{context};
-    // A QPointer may only be asked on the receiver's thread, so the answer travels through a relay that lives there.
+    // A QPointer may only be asked on the receiver's thread, so the answer travels through a relay that lives
+    // there.
     auto* relay = new QObject;
     relay->moveToThread(context->thread());
     const auto answer = [relay, receiver, done = std::move(done)](const Result<void>& result) {
@@ -303,7 +317,8 @@ void Database::post(const Actor& actor, Work work, QObject* context, std::functi
         answer(fail(Fault::Denied, u"The studio is open for reading only."_s));
         return;
     }
-    m_writer->post([actor, work = std::move(work), answer](Writer& writer) { answer(writer.perform(actor, work)); });
+    m_writer->post(
+        [actor, work = std::move(work), answer](Writer& writer) { answer(writer.perform(actor, work)); });
 }
 
 Result<void> Database::perform(Connection& connection, const Actor& actor, const Work& work)
@@ -335,7 +350,8 @@ Result<void> Database::perform(Connection& connection, const Actor& actor, const
     if (hasChanged && transaction.m_entries.empty() && !transaction.m_isHousekeeping)
         return rollBack({Fault::Invalid, u"a change without a journal entry"_s});
     for (const JournalEntry& entry : transaction.m_entries) {
-        if (const auto appended = detail::appendToJournal(connection, transaction.now(), actor, entry); !appended)
+        if (const auto appended = detail::appendToJournal(connection, transaction.now(), actor, entry);
+            !appended)
             return rollBack(appended.error());
     }
     if (const auto committed = connection.query(u"COMMIT"_s).run(); !committed) {

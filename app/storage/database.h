@@ -29,7 +29,11 @@ public:
 
 protected:
     friend class Database;
-    Snapshot(Connection& connection, Instant now) : m_connection{&connection}, m_now{now} {}
+    Snapshot(Connection& connection, Instant now)
+        : m_connection{&connection}
+        , m_now{now}
+    {
+    }
     Connection& connection() const { return *m_connection; }
 
 private:
@@ -74,14 +78,17 @@ class Database : public QObject
     Q_OBJECT
 
 public:
-    enum class Mode {
+    enum class Mode
+    {
         Own,     ///< takes the lock of the file, migrates, may write
         ReadOnly ///< looks only, beside an owner or without one; write() is Denied
     };
 
     /// Opens (Mode::Own: or creates) a studio file. In Mode::Own an older file is copied, then migrated.
-    /// Faults: Conflict (another process owns it: detail names it), Newer, Storage, Denied (network folder, no rights).
-    static Result<std::unique_ptr<Database>> open(const QString& file, Mode mode = Mode::Own, Clock clock = systemNow);
+    /// Faults: Conflict (another process owns it: detail names it), Newer, Storage, Denied (network folder,
+    /// no rights).
+    static Result<std::unique_ptr<Database>> open(const QString& file, Mode mode = Mode::Own,
+                                                  Clock clock = systemNow);
     ~Database() override;
 
     const QString& file() const { return m_file; }
@@ -114,7 +121,8 @@ public:
         return std::move(*answer);
     }
 
-    /// The same without waiting: done(Result<T>) is called on context's thread, unless context died meanwhile.
+    /// The same without waiting: done(Result<T>) is called on context's thread, unless context died
+    /// meanwhile.
     template <class Work, class Done>
     void writeLater(const Actor& actor, QObject* context, Work work, Done done)
     {
@@ -134,6 +142,9 @@ public:
                     done(Answer{fail(finished.error())});
             });
     }
+
+    /// The calling thread reads no more: closes its connection now rather than when the thread ends.
+    void releaseThisThread() const;
 
     /// Statements this thread's read connection has begun; for statement budgets in tests.
     qint64 statementsReadHere() const;

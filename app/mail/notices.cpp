@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/mail/notices.h"
+
+#include "app/base/text.h"
+#include "app/brands/brand_store.h"
+#include "app/contacts/contact_store.h"
+#include "app/mail/queue.h"
+#include "app/mail/tokens.h"
+
+namespace foyer::mail {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+struct Notice
+{
+    QString subject; ///< %1 the studio
+    QString text;    ///< one paragraph; %1 the studio
+};
+
+Result<void> queue(Transaction& transaction, const Contact& contact, const QString& address, const Notice& notice)
+{
+    const auto brand = brands::find(transaction, contact.brand);
+    if (!brand)
+        return fail(brand.error());
+    const QString studio = withoutTokens(brand->details.name);
+    QString reach = studio;
+    for (const QString& line : {brand->details.email, brand->details.phone}) {
+        if (!line.isEmpty())
+            reach += u'\n' + withoutTokens(line);
+    }
+    const QString body = u"Hello %1,\n\n%2\n\nIf this was not you, please tell us at once.\n\n%3\n"_s.arg(
+        withoutTokens(greetingNameOf(contact.details)), notice.text.arg(studio), reach);
+    const auto queued = enqueue(transaction, {u"notice"_s, contact.id, contact.brand, displayNameOf(contact.details),
+                                              address, notice.subject.arg(studio), body});
+    return queued ? Result<void>{} : fail(queued.error());
+}
+
+} // namespace
+
+Result<void> queuePasswordSetNotice(Transaction& transaction, ContactId id)
+{
+    const auto contact = contacts::find(transaction, id);
+    if (!contact)
+        return fail(contact.error());
+    const auto& emails = contact->details.emails;
+    if (emails.empty() || !isEmailAddress(emails.front().address))
+        return {}; // nowhere to write to
+    return queue(transaction, *contact, emails.front().address,
+                 {u"Your password at %1 was set"_s,
+                  u"a password was just set for your client portal at %1. Nothing else needs doing."_s});
+}
+
+Result<void> queueEmailChangedNotice(Transaction& transaction, ContactId id, const QString& oldAddress)
+{
+    if (!isEmailAddress(oldAddress))
+        return {};
+    const auto contact = contacts::find(transaction, id);
+    if (!contact)
+        return fail(contact.error());
+    return queue(transaction, *contact, oldAddress,
+                 {u"Your email at %1 was changed"_s,
+                  u"your email address was just changed in your client portal at %1. From now on we write to the new one."_s});
+}
+
+} // namespace foyer::mail

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/base/result.h"
+#include "app/storage/database.h"
+
+#include <QString>
+
+namespace foyer::mail {
+
+// Mails that tell a client what happened to their account. Queued in the transaction of what happened; none
+// carries a link or a secret.
+
+/// To the contact's first email, if there is one.
+Result<void> queuePasswordSetNotice(Transaction& transaction, ContactId contact);
+/// To the address that was replaced: whoever reads it must learn that it no longer counts.
+Result<void> queueEmailChangedNotice(Transaction& transaction, ContactId contact, const QString& oldAddress);
+
+} // namespace foyer::mail

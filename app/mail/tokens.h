@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/base/text.h"
+
+#include <QString>
+
+namespace foyer::mail {
+
+/// Stands in a stored mail where the recipient's own Direct Link goes when it is sent or read.
+inline const QString portalLinkToken = QStringLiteral("{{recipient.portal_link}}");
+
+/// What somebody typed about themselves, for a line of a mail: text, never a token.
+inline QString withoutTokens(const QString& typed)
+{
+    return singleLine(typed).replace(QLatin1StringView{"{{"}, QLatin1StringView{"{ {"});
+}
+
+} // namespace foyer::mail

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/storage/database.h"
+#include "portal_server/front_door/handler.h"
+#include "portal_server/portal/directory.h"
+#include "portal_server/portal/visit.h"
+
+#include <QByteArray>
+#include <QString>
+
+namespace foyer::web {
+
+struct Match;
+
+/// Brings a request to its handler. It alone checks host, origin, form token, session and access, in that
+/// order, and puts the security headers on every answer. Safe on any thread.
+class Dispatcher : public Handler
+{
+public:
+    /// @param formKey  32 secret bytes of the studio
+    Dispatcher(Database& studio, Directory& directory, QByteArray formKey);
+
+    Lane laneFor(const Request& request) const override;
+    std::size_t bodyLimitFor(Method method, const QString& path) const override;
+    Response answer(const Request& request) override;
+    void leaveThread() override;
+
+private:
+    Response route(const Request& request);
+    Response inPlace(const Request& request, const InsidePlace& inside);
+    Response show(Visit& visit, const Match& match);
+    Response act(Visit& visit, const Match& match);
+    Result<std::optional<Client>> clientOf(const Request& request, Instant now) const;
+
+    Database& m_studio;
+    Directory& m_directory;
+    QByteArray m_formKey;
+};
+
+/// On every answer, refusals included.
+void addSecurityHeaders(const Request& request, Response& response);
+
+} // namespace foyer::web

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/brands/brand.h"
+
+#include <QString>
+
+#include <memory>
+
+namespace foyer::web {
+
+/// Where a visitor stands: a brand's pages, on the studio address or on the brand's own domain.
+struct Place
+{
+    std::shared_ptr<const Brand> brand;
+    QString root;         ///< what every path of this place begins with: "/aurora", "/studio/aurora", or "" on its own domain
+    QString host;         ///< as the client sees it, with port when there is one
+    bool isOwnDomain = false;
+
+    QString url(const char* path) const { return root + QLatin1StringView{path}; }
+};
+
+} // namespace foyer::web

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "portal_server/portal/routes.h"
+
+#include "portal_server/portal/assets.h"
+#include "portal_server/portal/details.h"
+#include "portal_server/portal/entrance.h"
+#include "portal_server/portal/home.h"
+
+#include <algorithm>
+
+namespace foyer::web {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+Response stylesheet(const Visit& visit)
+{
+    return showStylesheet(visit.request, visit.place);
+}
+
+Response script(const Visit& visit)
+{
+    return showScript(visit.request);
+}
+
+Response icon(const Visit& visit)
+{
+    return showIcon(visit.request, visit.place);
+}
+
+Response logo(const Visit& visit)
+{
+    return showLogo(visit.place);
+}
+
+constexpr Route table[] = {
+    {Method::Get, "/", Access::Anyone, enter, nullptr},
+    {Method::Get, "/login", Access::Anyone, showLogin, nullptr},
+    {Method::Post, "/login", Access::Anyone, nullptr, logIn},
+    {Method::Get, "/who", Access::Anyone, showChooser, nullptr},
+    {Method::Post, "/who", Access::Anyone, nullptr, choosePerson},
+    {Method::Get, "/c/:argument", Access::Anyone, openDirectLink, nullptr},
+    {Method::Get, "/welcome", Access::Anyone, showWelcome, nullptr},
+    {Method::Post, "/welcome", Access::Anyone, nullptr, logInPinned},
+    {Method::Post, "/set-password", Access::Anyone, nullptr, setPassword},
+    {Method::Get, "/set-password", Access::Anyone, showWelcome, nullptr},
+    {Method::Get, "/forgot", Access::Anyone, showForgot, nullptr},
+    {Method::Post, "/logout", Access::Anyone, nullptr, logOut},
+    {Method::Get, "/logged-out", Access::Anyone, showLoggedOut, nullptr},
+    {Method::Get, "/home", Access::Client, showHome, nullptr},
+    {Method::Get, "/details", Access::Client, showDetails, nullptr},
+    {Method::Get, "/details/edit", Access::Client, showDetailsForm, nullptr},
+    {Method::Post, "/details/edit", Access::Client, nullptr, changeDetails},
+    {Method::Get, "/portal.css", Access::Anyone, stylesheet, nullptr},
+    {Method::Get, "/portal.js", Access::Anyone, script, nullptr},
+    {Method::Get, "/icon.svg", Access::Anyone, icon, nullptr},
+    {Method::Get, "/logo", Access::Anyone, logo, nullptr},
+};
+
+constexpr QLatin1StringView argumentMark{"/:argument"};
+
+std::optional<QString> matches(const Route& route, const QString& path)
+{
+    const QLatin1StringView pattern{route.path};
+    if (!pattern.endsWith(argumentMark)) {
+        const bool isSame = path.compare(pattern, Qt::CaseInsensitive) == 0;
+        return isSame ? std::optional{QString{}} : std::nullopt;
+    }
+    const auto prefix = pattern.chopped(argumentMark.size() - 1); // with its slash
+    if (path.size() <= prefix.size() || !path.startsWith(prefix, Qt::CaseInsensitive))
+        return std::nullopt;
+    QString argument = path.mid(prefix.size());
+    return argument.contains(u'/') ? std::nullopt : std::optional{std::move(argument)};
+}
+
+QString withoutSlashAtTheEnd(const QString& path)
+{
+    return path.size() > 1 && path.endsWith(u'/') ? path.chopped(1) : path;
+}
+
+} // namespace
+
+std::span<const Route> routes()
+{
+    return table;
+}
+
+std::optional<Match> findRoute(Method method, const QString& asked)
+{
+    const Method wanted = method == Method::Head ? Method::Get : method;
+    const QString path = withoutSlashAtTheEnd(asked);
+    for (const Route& route : table) {
+        if (route.method != wanted)
+            continue;
+        if (auto argument = matches(route, path))
+            return Match{&route, std::move(*argument)};
+    }
+    return std::nullopt;
+}
+
+bool isKnownPath(const QString& asked)
+{
+    const QString path = withoutSlashAtTheEnd(asked);
+    return std::any_of(std::begin(table), std::end(table), [&](const Route& route) { return matches(route, path).has_value(); });
+}
+
+} // namespace foyer::web

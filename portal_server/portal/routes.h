@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/storage/database.h"
+#include "portal_server/portal/visit.h"
+#include "portal_server/web/request.h"
+
+#include <QString>
+
+#include <optional>
+#include <span>
+
+namespace foyer::web {
+
+/// Who may call a route. There is no default.
+enum class Access {
+    Anyone, ///< strangers too
+    Client, ///< somebody logged in; others are sent to the login page
+};
+
+/// Answers a GET or HEAD. Can read and nothing else.
+using Show = Response (*)(const Visit&);
+/// Answers a POST, on a thread that may wait.
+using Act = Response (*)(const Visit&, Database&);
+
+/// One line says method, path, who may call, and what answers. Paths stand below a brand's root.
+struct Route
+{
+    Method method;
+    const char* path; ///< literal, or ending in "/:argument" for one more part
+    Access access;
+    Show show; ///< for Method::Get
+    Act act;   ///< for Method::Post
+};
+
+std::span<const Route> routes();
+
+struct Match
+{
+    const Route* route;
+    QString argument;
+};
+/// Upper case, a slash at the end: people type addresses (behaviour S23). Arguments keep their case.
+std::optional<Match> findRoute(Method method, const QString& path);
+/// Whether another method would find something: 405 instead of 404.
+bool isKnownPath(const QString& path);
+
+} // namespace foyer::web
