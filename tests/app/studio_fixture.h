@@ -16,6 +16,8 @@ namespace foyer::test {
 /// A fresh studio in a folder of its own, with a clock the test owns.
 class StudioFixture
 {
+    QTemporaryDir m_folder; ///< outlives the studio in it
+
 public:
     StudioFixture()
     {
@@ -73,9 +75,6 @@ public:
 
     Instant now = fromSeconds(1'750'000'000);
     std::unique_ptr<Database> database;
-
-private:
-    QTemporaryDir m_folder;
 };
 
 } // namespace foyer::test
