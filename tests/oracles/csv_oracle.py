@@ -8,10 +8,13 @@ import base64
 import csv
 import io
 import json
+import os
 import random
 import subprocess
 import sys
 
+MAKE_CONTACTS = os.path.join(os.path.dirname(__file__), "..", "bench", "make_contacts.py")
+CONTACTS = 3000
 SEED = 20261122
 TABLES = 600
 DELIMITERS = ",;\t|"
@@ -67,6 +70,20 @@ def neutralised(text):
     return "'" + text if text.lstrip("'")[:1] in tuple(FORMULA) else text
 
 
+def check_made_contacts(echo):
+    """Every one of the contacts that benches use arrives, in any script, and shared mailboxes merge nobody."""
+    made = [subprocess.run([sys.executable, MAKE_CONTACTS, "--count", str(CONTACTS)], check=True,
+                           stdout=subprocess.PIPE).stdout for _ in range(2)]
+    assert made[0] == made[1], "the same seed makes other contacts"
+    rows = list(csv.DictReader(io.StringIO(made[0].decode(), newline="")))
+    plan = echo.ask(plan=base64.b64encode(made[0]).decode())
+    assert (plan["problems"], plan["hints"]) == (0, 0), plan
+    assert plan["names"] == [row["First Name"] + " " + row["Last Name"] for row in rows]
+    assert plan["emails"] == [row["Email"] for row in rows]
+    shared = CONTACTS - len(set(plan["emails"]))
+    assert 0.02 * CONTACTS < shared < 0.04 * CONTACTS, f"{shared} shared mailboxes"
+
+
 def main():
     rng = random.Random(SEED)
     echo = Echo(sys.argv[1])
@@ -92,6 +109,7 @@ def main():
         assert read_by_python(ours, delimiter) == wanted, f"written {number}: {ours!r}\nwanted {wanted}"
 
     assert TABLES / 10 < broken < TABLES * 9 / 10, f"{broken} broken soups tell too little"
+    check_made_contacts(echo)
     echo.process.stdin.close()
     assert echo.process.wait(10) == 0
     print(f"{TABLES} tables and {TABLES} soups read ({broken} refused by both), {TABLES} tables written: all alike")
