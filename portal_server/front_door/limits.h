@@ -27,7 +27,7 @@ struct Limits
     static constexpr Time writeWholeDefault = std::chrono::minutes{5};
     /// After a refusal, unread bytes are swallowed this long, so that the client reads the answer and
     /// not a reset; then it is closed for good.
-    static constexpr Time lingerDefault = std::chrono::milliseconds{800};
+    static constexpr Time lingerDefault = std::chrono::milliseconds{500};
     /// After accept() failed for want of files or memory; trying at once would only burn the processor.
     static constexpr Time acceptPauseDefault = std::chrono::milliseconds{50};
     /// What drain() grants at most, whatever is asked for: a person waits for the program to end.

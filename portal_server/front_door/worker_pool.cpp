@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "portal_server/front_door/worker_pool.h"
+
+#include "portal_server/front_door/handler.h"
+
+#include <utility>
+
+namespace foyer::web {
+
+WorkerPool::WorkerPool(Handler& handler, int threads, std::size_t queueLength)
+    : m_handler{handler}
+    , m_queueLength{queueLength}
+{
+    for (int i = 0; i < threads; ++i)
+        m_threads.emplace_back([this] { work(); });
+}
+
+WorkerPool::~WorkerPool()
+{
+    stop();
+}
+
+bool WorkerPool::submit(Job job)
+{
+    {
+        const std::lock_guard lock{m_mutex};
+        if (m_isStopped || m_queue.size() >= m_queueLength)
+            return false;
+        m_queue.push_back(std::move(job));
+    }
+    m_hasWork.notify_one();
+    return true;
+}
+
+void WorkerPool::stop()
+{
+    std::deque<Job> dropped; // dies outside the lock: a job holds its connection
+    {
+        const std::lock_guard lock{m_mutex};
+        m_isStopped = true;
+        dropped.swap(m_queue);
+    }
+    m_hasWork.notify_all();
+    for (std::thread& thread : std::exchange(m_threads, {}))
+        thread.join();
+}
+
+void WorkerPool::work()
+{
+    HttplibBridge bridge{[this](const Request& request) { return m_handler.answer(request); }};
+    for (;;) {
+        Job job;
+        {
+            std::unique_lock lock{m_mutex};
+            m_hasWork.wait(lock, [this] { return m_isStopped || !m_queue.empty(); });
+            if (m_isStopped)
+                break;
+            job = std::move(m_queue.front());
+            m_queue.pop_front();
+        }
+        job(bridge);
+    }
+    m_handler.leaveThread();
+}
+
+} // namespace foyer::web

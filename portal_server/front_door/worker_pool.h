@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "portal_server/front_door/httplib_bridge.h"
+
+#include <condition_variable>
+#include <cstddef>
+#include <deque>
+#include <functional>
+#include <mutex>
+#include <thread>
+#include <vector>
+
+namespace foyer::web {
+
+class Handler;
+
+/// A fixed number of threads and a short queue before them. Safe on any thread.
+class WorkerPool
+{
+public:
+    using Job = std::function<void(HttplibBridge&)>;
+
+    /// @param threads at least one
+    WorkerPool(Handler& handler, int threads, std::size_t queueLength);
+    ~WorkerPool();
+    WorkerPool(const WorkerPool&) = delete;
+    WorkerPool& operator=(const WorkerPool&) = delete;
+
+    /// Never waits.
+    /// @returns false when the queue is full or the pool has stopped; the job is then dropped
+    bool submit(Job job);
+
+    /// Drops what waits, waits for what runs. A second call does nothing.
+    void stop();
+
+private:
+    void work();
+
+    Handler& m_handler;
+    const std::size_t m_queueLength;
+    std::mutex m_mutex;
+    std::condition_variable m_hasWork;
+    std::deque<Job> m_queue;
+    bool m_isStopped = false;
+    std::vector<std::thread> m_threads;
+};
+
+} // namespace foyer::web
