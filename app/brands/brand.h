@@ -2,7 +2,7 @@
 #pragma once
 
 #include "app/base/id.h"
-#include "app/contacts/contact.h"
+#include "app/base/postal_address.h"
 
 #include <QByteArray>
 #include <QString>

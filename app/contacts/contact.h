@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/base/id.h"
+#include "app/base/postal_address.h"
 #include "app/base/time.h"
 
 #include <QDate>
@@ -15,10 +16,6 @@ namespace foyer {
 
 enum class ContactKind { Person, Company, Location };
 
-/// What a label says of an email, phone or address. Free text is allowed beside it, hence text:
-/// "home", "work", "mobile", "fax", "wedding", … lower case, empty when nothing was said.
-using Label = QString;
-
 struct ContactEmail
 {
     QString address; ///< as typed; compare through normalisedEmail() only
@@ -31,21 +28,6 @@ struct ContactPhone
     QString number; ///< as typed
     Label label;
     bool operator==(const ContactPhone&) const = default;
-};
-
-struct PostalAddress
-{
-    Label label;
-    QString street; ///< one or more lines, joined by \n; P.O. box and apartment are lines of it
-    QString city;
-    QString region;
-    QString postalCode;
-    QString country; ///< as typed
-    bool operator==(const PostalAddress&) const = default;
-    bool isEmpty() const
-    {
-        return street.isEmpty() && city.isEmpty() && region.isEmpty() && postalCode.isEmpty() && country.isEmpty();
-    }
 };
 
 /// What the other contact is to this one: "Mara's spouse is Jonas".
