@@ -128,8 +128,9 @@ const std::vector<Migration>& migrations()
                  normalised TEXT NOT NULL,
                  label TEXT NOT NULL,
                  PRIMARY KEY (contact_id, position)) STRICT, WITHOUT ROWID)"_s,
-             // normalised is empty for what is no address; equal ones are normal, so never UNIQUE.
-             u"CREATE INDEX contact_email_by_address ON contact_email (normalised, contact_id) WHERE normalised <> ''"_s,
+             // normalised is empty for what is no address; equal ones are normal, so never UNIQUE. Not partial: a
+             // bound value, or another row's, does not prove to SQLite that it is not empty.
+             u"CREATE INDEX contact_email_by_address ON contact_email (normalised, contact_id)"_s,
              uR"(CREATE TABLE contact_phone (
                  contact_id INTEGER NOT NULL REFERENCES contact (id) ON DELETE CASCADE,
                  position INTEGER NOT NULL,
