@@ -166,7 +166,7 @@ Result<CsvMapping> mappingFromJson(const QJsonObject& json)
     CsvMapping mapping;
     mapping.dateOrder = *order;
     const QJsonArray columns = json[u"columns"_s].toArray();
-    for (const QJsonValue& value : columns) {
+    for (const QJsonValue value : columns) {
         const QJsonObject column = value.toObject();
         const auto target = fromWord(column[u"target"_s], targetWords);
         const auto person = fromWord(
