@@ -2,6 +2,7 @@
 #include "app/brands/brand_store.h"
 
 #include "app/base/random.h"
+#include "app/base/text.h"
 
 #include <QJsonObject>
 
@@ -126,45 +127,6 @@ QJsonObject changesBetween(const BrandDetails& before, const BrandDetails& after
     return changes;
 }
 
-Result<void> check(const Snapshot& snapshot, const BrandDetails& details, std::optional<BrandId> self)
-{
-    auto taken = takenBy(snapshot, details, self);
-    if (!taken)
-        return fail(taken.error());
-    if (!taken->empty())
-        return fail(Fault::Invalid,
-                    taken->front().field == BrandField::Domain
-                        ? u"The domain %1 belongs to another brand."_s.arg(details.domain)
-                        : u"The username “%1” belongs to another brand."_s.arg(details.username));
-    if (brandProblems(details).empty())
-        return {};
-    switch (brandProblems(details).front().field) {
-    case BrandField::Name:
-        return fail(Fault::Invalid, u"A brand needs a name of at most 200 characters."_s);
-    case BrandField::Username:
-        return fail(Fault::Invalid,
-                    u"“%1” cannot be a username: use 2 to 40 of a–z, 0–9 and single hyphens."_s.arg(
-                        details.username));
-    case BrandField::Domain:
-        return fail(Fault::Invalid, u"“%1” is no domain, like portal.example.com."_s.arg(details.domain));
-    case BrandField::Email:
-        return fail(Fault::Invalid, u"“%1” is no email address."_s.arg(details.email));
-    case BrandField::Phone:
-        return fail(Fault::Invalid, u"The phone number is too long."_s);
-    case BrandField::Website:
-        return fail(Fault::Invalid, u"“%1” is no web address."_s.arg(details.website));
-    case BrandField::Address:
-        return fail(Fault::Invalid, u"The address is too long."_s);
-    case BrandField::Accent:
-        return fail(Fault::Invalid, u"“%1” is no colour, like #7a5c3e."_s.arg(details.accent));
-    case BrandField::Logo:
-        return fail(Fault::Invalid, u"The logo must be a PNG or JPEG picture of at most 256 KiB."_s);
-    case BrandField::Texts:
-        return fail(Fault::Invalid, u"A portal text is too long: 4000 characters at most."_s);
-    }
-    Q_UNREACHABLE();
-}
-
 Result<qint64> number(Query query)
 {
     if (!query.next())
@@ -225,6 +187,53 @@ Result<std::vector<BrandProblem>> takenBy(const Snapshot& snapshot, const BrandD
     if (*byDomain && (!self || **byDomain != *self))
         problems.push_back({BrandField::Domain, BrandFault::Taken});
     return problems;
+}
+
+Result<void> check(const Snapshot& snapshot, const BrandDetails& details, std::optional<BrandId> self)
+{
+    auto taken = takenBy(snapshot, details, self);
+    if (!taken)
+        return fail(taken.error());
+    if (!taken->empty())
+        return fail(Fault::Invalid,
+                    taken->front().field == BrandField::Domain
+                        ? u"The domain %1 belongs to another brand."_s.arg(details.domain)
+                        : u"The username “%1” belongs to another brand."_s.arg(details.username));
+    if (brandProblems(details).empty())
+        return {};
+    switch (brandProblems(details).front().field) {
+    case BrandField::Name:
+        return fail(Fault::Invalid, u"A brand needs a name of at most 200 characters."_s);
+    case BrandField::Username:
+        return fail(Fault::Invalid,
+                    u"“%1” cannot be a username: use 2 to 40 of a–z, 0–9 and single hyphens."_s.arg(
+                        details.username));
+    case BrandField::Domain:
+        return fail(Fault::Invalid, u"“%1” is no domain, like portal.example.com."_s.arg(details.domain));
+    case BrandField::Email:
+        return fail(Fault::Invalid, u"“%1” is no email address."_s.arg(details.email));
+    case BrandField::Phone:
+        return fail(Fault::Invalid, u"The phone number is too long."_s);
+    case BrandField::Website:
+        return fail(Fault::Invalid, u"“%1” is no web address."_s.arg(details.website));
+    case BrandField::Address:
+        return fail(Fault::Invalid, u"The address is too long."_s);
+    case BrandField::Accent:
+        return fail(Fault::Invalid, u"“%1” is no colour, like #7a5c3e."_s.arg(details.accent));
+    case BrandField::Logo:
+        return fail(Fault::Invalid, u"The logo must be a PNG or JPEG picture of at most 256 KiB."_s);
+    case BrandField::Texts:
+        return fail(Fault::Invalid, u"A portal text is too long: 4000 characters at most."_s);
+    }
+    Q_UNREACHABLE();
+}
+
+BrandDetails placeholder()
+{
+    BrandDetails details;
+    details.name = u"My Studio"_s;
+    details.username = usernameFrom(details.name);
+    return details;
 }
 
 Result<BrandId> add(Transaction& transaction, const BrandDetails& details)

@@ -28,6 +28,12 @@ Result<std::optional<BrandId>> findByDomain(const Snapshot& snapshot, const QStr
 Result<std::vector<BrandProblem>> takenBy(const Snapshot& snapshot, const BrandDetails& details,
                                           std::optional<BrandId> self);
 
+/// Whether these details could be saved: brandProblems and takenBy as one sentence. Faults: Invalid, Storage
+Result<void> check(const Snapshot& snapshot, const BrandDetails& details, std::optional<BrandId> self);
+
+/// What a new studio begins with, until its people say who they are.
+BrandDetails placeholder();
+
 /// Faults: Invalid (see brandProblems, takenBy), Conflict (saved by somebody since)
 Result<BrandId> add(Transaction& transaction, const BrandDetails& details);
 Result<void> save(Transaction& transaction, const Brand& edited);

@@ -27,6 +27,7 @@ const QString updateDisabled =
     u"UPDATE portal_account SET generation = generation + 1, disabled_at = :at WHERE contact_id = :id"_s;
 const QString updateEnabled = u"UPDATE portal_account SET disabled_at = NULL WHERE contact_id = :id"_s;
 const QString updateInvited = u"UPDATE portal_account SET invited_at = :at WHERE contact_id = :id"_s;
+const QString updateLastLogin = u"UPDATE portal_account SET last_login_at = :at WHERE contact_id = :id"_s;
 const QString deleteSessions = u"DELETE FROM portal_session WHERE contact_id = :id"_s;
 
 /// The account's row exists from here on.
@@ -134,6 +135,21 @@ Result<void> markInvited(Transaction& transaction, ContactId contact)
     if (!marked)
         return marked;
     announce(transaction, contact, u"invited"_s);
+    return {};
+}
+
+Result<void> recallLastLogin(Transaction& transaction, ContactId contact, Instant at)
+{
+    const auto before = ensure(transaction, contact);
+    if (!before)
+        return fail(before.error());
+    if (!before->passwordSetAt)
+        return fail(Fault::Invalid, u"Nobody logs in without a password."_s);
+    const auto updated =
+        transaction.query(updateLastLogin).bind(":at"_L1, at).bind(":id"_L1, contact.row()).run();
+    if (!updated)
+        return updated;
+    announce(transaction, contact, u"last login recalled"_s);
     return {};
 }
 

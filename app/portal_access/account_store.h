@@ -18,6 +18,8 @@ Result<void> disable(Transaction& transaction, ContactId contact);
 Result<void> enable(Transaction& transaction, ContactId contact);
 /// Called with the queueing of an invite.
 Result<void> markInvited(Transaction& transaction, ContactId contact);
+/// What a studio that is moved in remembers of a client's last login. Faults: Invalid (has no password)
+Result<void> recallLastLogin(Transaction& transaction, ContactId contact, Instant at);
 /// Makes the account's row where there is none yet. For the other files of portal access.
 Result<void> ensureAccount(Transaction& transaction, ContactId contact);
 

@@ -15,13 +15,13 @@ const QString replaceValue = u"INSERT OR REPLACE INTO setting (key, value) VALUE
 const QString selectSecret = u"SELECT value FROM studio_secret WHERE name = :name"_s;
 const QString insertSecret = u"INSERT OR IGNORE INTO studio_secret (name, value) VALUES (:name, :value)"_s;
 
+} // namespace
+
 bool isKnown(const QString& key)
 {
     static const QStringList keys{QLatin1StringView{portalAddress}, QLatin1StringView{studioName}};
     return keys.contains(key);
 }
-
-} // namespace
 
 Result<QString> get(const Snapshot& snapshot, const QString& key)
 {

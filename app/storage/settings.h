@@ -14,6 +14,7 @@ namespace foyer::settings {
 inline constexpr const char* portalAddress = "portal.address"; ///< origin and base path clients use
 inline constexpr const char* studioName = "studio.name";
 
+bool isKnown(const QString& key);
 /// Empty when never set. Faults: Storage
 Result<QString> get(const Snapshot& snapshot, const QString& key);
 /// Faults: Invalid (unknown key)
