@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/studio.h"
 
-#include "app/base/text.h"
 #include "app/brands/brand_store.h"
 #include "app/contacts/contact_import.h"
 #include "app/contacts/contact_store.h"
+#include "app/exchange/sample.h"
 #include "app/portal_access/session.h"
 #include "app/storage/settings.h"
 
@@ -30,10 +30,7 @@ Result<void> setUp(Transaction& transaction)
         return fail(brands.error());
     if (!brands->empty())
         return {};
-    BrandDetails first;
-    first.name = u"My Studio"_s;
-    first.username = usernameFrom(first.name);
-    const auto added = brands::add(transaction, first);
+    const auto added = brands::add(transaction, brands::placeholder());
     return added ? Result<void>{} : fail(added.error());
 }
 
@@ -65,6 +62,10 @@ Result<std::unique_ptr<Database>> openStudio(const QString& file, StartWith star
         return fail(recovered.error());
     if (const auto ready = (*database)->write(Actor::system(), setUp); !ready)
         return fail(ready.error());
+    if (!isThere && start == StartWith::Sample) {
+        if (const auto filled = fillWithSample(**database); !filled)
+            return fail(filled.error());
+    }
     if (const auto tidied = (*database)->write(Actor::system(), tidy); !tidied)
         return fail(tidied.error());
     return database;
