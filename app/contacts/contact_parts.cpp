@@ -147,10 +147,14 @@ Result<void> readParts(const Snapshot& snapshot, Contact& contact)
 }
 
 Result<void> writeParts(Transaction& transaction, ContactId id, const ContactDetails& details,
-                        const QByteArray& sortKey)
+                        const QByteArray& sortKey, Parts parts)
 {
-    if (const auto done = clear(transaction, id); !done)
-        return done;
+    if (parts == Parts::Replacing) {
+        if (const auto done = clear(transaction, id); !done)
+            return done;
+        if (const auto done = removeFromIndex(transaction, id); !done)
+            return done;
+    }
     if (const auto done = writeEmails(transaction, id, details.emails); !done)
         return done;
     if (const auto done = writePhones(transaction, id, details.phones); !done)

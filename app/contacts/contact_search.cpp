@@ -75,8 +75,6 @@ QStringList searchWords(const QString& typed)
 Result<void> index(Transaction& transaction, ContactId id, const ContactDetails& details,
                    const QByteArray& sortKey)
 {
-    if (const auto removed = removeFromIndex(transaction, id); !removed)
-        return removed;
     const auto inserted =
         transaction.query(insertText).bind(":id"_L1, id.row()).bind(":text"_L1, searchText(details)).run();
     if (!inserted)

@@ -12,7 +12,8 @@ namespace foyer::contacts {
 /// The words a search asks for: folded; of a word that is a phone number, its digits.
 QStringList searchWords(const QString& typed);
 
-/// Keeps the search index in step with one contact, in the transaction of its change.
+/// Keep the search index in step with one contact, in the transaction of its change: what is indexed must not
+/// be there yet.
 Result<void> index(Transaction& transaction, ContactId id, const ContactDetails& details,
                    const QByteArray& sortKey);
 Result<void> removeFromIndex(Transaction& transaction, ContactId id);

@@ -242,7 +242,7 @@ Result<ContactId> add(Transaction& transaction, BrandId brand, const ContactDeta
     if (const auto inserted = query.run(); !inserted)
         return fail(inserted.error());
     const ContactId id{query.insertedRow()};
-    if (const auto written = writeParts(transaction, id, details, key); !written)
+    if (const auto written = writeParts(transaction, id, details, key, Parts::First); !written)
         return fail(written.error());
     if (import)
         return id; // the import stands in the journal once, and announces itself once
@@ -280,7 +280,7 @@ Result<void> save(Transaction& transaction, const Contact& edited)
     bindDetails(query, details, key);
     if (const auto updated = query.run(); !updated)
         return updated;
-    if (const auto written = writeParts(transaction, edited.id, details, key); !written)
+    if (const auto written = writeParts(transaction, edited.id, details, key, Parts::Replacing); !written)
         return written;
 
     QJsonObject changes = changesBetween(before->details, details);

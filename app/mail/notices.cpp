@@ -19,7 +19,8 @@ struct Notice
     QString text;    ///< one paragraph; %1 the studio
 };
 
-Result<void> queue(Transaction& transaction, const Contact& contact, const QString& address, const Notice& notice)
+Result<void> queue(Transaction& transaction, const Contact& contact, const QString& address,
+                   const Notice& notice)
 {
     const auto brand = brands::find(transaction, contact.brand);
     if (!brand)
@@ -32,8 +33,9 @@ Result<void> queue(Transaction& transaction, const Contact& contact, const QStri
     }
     const QString body = u"Hello %1,\n\n%2\n\nIf this was not you, please tell us at once.\n\n%3\n"_s.arg(
         withoutTokens(greetingNameOf(contact.details)), notice.text.arg(studio), reach);
-    const auto queued = enqueue(transaction, {u"notice"_s, contact.id, contact.brand, displayNameOf(contact.details),
-                                              address, notice.subject.arg(studio), body});
+    const auto queued =
+        enqueue(transaction, {u"notice"_s, contact.id, contact.brand, displayNameOf(contact.details), address,
+                              notice.subject.arg(studio), body});
     return queued ? Result<void>{} : fail(queued.error());
 }
 
@@ -59,9 +61,37 @@ Result<void> queueEmailChangedNotice(Transaction& transaction, ContactId id, con
     const auto contact = contacts::find(transaction, id);
     if (!contact)
         return fail(contact.error());
-    return queue(transaction, *contact, oldAddress,
-                 {u"Your email at %1 was changed"_s,
-                  u"your email address was just changed in your client portal at %1. From now on we write to the new one."_s});
+    return queue(
+        transaction, *contact, oldAddress,
+        {u"Your email at %1 was changed"_s,
+         u"your email address was just changed in your client portal at %1. From now on we write to the new one."_s});
+}
+
+Result<void> queueResetMail(Transaction& transaction, ContactId id)
+{
+    const auto contact = contacts::find(transaction, id);
+    if (!contact)
+        return fail(contact.error());
+    const auto brand = brands::find(transaction, contact->brand);
+    if (!brand)
+        return fail(brand.error());
+    QString address;
+    for (const ContactEmail& email : contact->details.emails) {
+        if (address.isEmpty() && isEmailAddress(email.address))
+            address = email.address;
+    }
+    const QString name = displayNameOf(contact->details);
+    const QString studio = withoutTokens(brand->details.name);
+    const QString body =
+        u"Hello %1,\n\n"
+        "somebody, probably you, asked for a new password for your client portal at %2. Choose it here:\n\n"
+        "%3\n\n"
+        "The link works once, for 30 minutes. If it was not you, leave this mail alone: nothing changes.\n\n%2\n"_s
+            .arg(withoutTokens(greetingNameOf(contact->details)), studio, resetLinkToken);
+    const auto queued = enqueue(
+        transaction, {u"reset"_s, id, contact->brand, name, address,
+                      u"%1: a new password for your portal at %2"_s.arg(withoutTokens(name), studio), body});
+    return queued ? Result<void>{} : fail(queued.error());
 }
 
 } // namespace foyer::mail

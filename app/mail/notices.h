@@ -8,12 +8,13 @@
 
 namespace foyer::mail {
 
-// Mails that tell a client what happened to their account. Queued in the transaction of what happened; none
-// carries a link or a secret.
+// Mails about a client's account. Queued in the transaction of what happened; none stores a link or a secret.
 
 /// To the contact's first email, if there is one.
 Result<void> queuePasswordSetNotice(Transaction& transaction, ContactId contact);
 /// To the address that was replaced: whoever reads it must learn that it no longer counts.
 Result<void> queueEmailChangedNotice(Transaction& transaction, ContactId contact, const QString& oldAddress);
+/// With the link that lets the client choose a new password; put in when the mail is read or sent.
+Result<void> queueResetMail(Transaction& transaction, ContactId contact);
 
 } // namespace foyer::mail

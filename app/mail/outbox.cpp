@@ -9,6 +9,7 @@
 #include "app/mail/tokens.h"
 #include "app/portal_access/account_store.h"
 #include "app/portal_access/direct_link.h"
+#include "app/portal_access/reset_link.h"
 
 namespace foyer::mail {
 
@@ -162,17 +163,27 @@ Result<ReadableMail> asRecipientSees(const Snapshot& snapshot, const Mail& mail,
                                      const portal_access::Addresses& addresses)
 {
     ReadableMail readable{mail.subject, mail.body};
-    if (!readable.text.contains(portalLinkToken))
+    const bool hasPortalLink = mail.body.contains(portalLinkToken);
+    const bool hasResetLink = mail.body.contains(resetLinkToken);
+    if (!hasPortalLink && !hasResetLink)
         return readable;
     if (!mail.contact)
         return fail(Fault::NotFound, u"The contact of this mail was removed, so its link cannot be made."_s);
     const auto brand = brands::find(snapshot, mail.brand);
     if (!brand)
         return fail(brand.error());
-    const auto token = portal_access::directLinkToken(snapshot, *mail.contact);
-    if (!token)
-        return fail(token.error());
-    readable.text.replace(portalLinkToken, addresses.directLink(brand->details, *token));
+    if (hasPortalLink) {
+        const auto token = portal_access::directLinkToken(snapshot, *mail.contact);
+        if (!token)
+            return fail(token.error());
+        readable.text.replace(portalLinkToken, addresses.directLink(brand->details, *token));
+    }
+    if (hasResetLink) {
+        const auto token = portal_access::resetToken(snapshot, *mail.contact);
+        if (!token)
+            return fail(token.error());
+        readable.text.replace(resetLinkToken, addresses.resetLink(brand->details, *token));
+    }
     return readable;
 }
 

@@ -10,6 +10,9 @@ namespace foyer::mail {
 /// Stands in a stored mail where the recipient's own Direct Link goes when it is sent or read.
 inline const QString portalLinkToken = QStringLiteral("{{recipient.portal_link}}");
 
+/// The same for a link that resets the recipient's password.
+inline const QString resetLinkToken = QStringLiteral("{{recipient.reset_link}}");
+
 /// What somebody typed about themselves, for a line of a mail: text, never a token.
 inline QString withoutTokens(const QString& typed)
 {

@@ -28,6 +28,7 @@ const QString updateDisabled =
 const QString updateEnabled = u"UPDATE portal_account SET disabled_at = NULL WHERE contact_id = :id"_s;
 const QString updateInvited = u"UPDATE portal_account SET invited_at = :at WHERE contact_id = :id"_s;
 const QString updateLastLogin = u"UPDATE portal_account SET last_login_at = :at WHERE contact_id = :id"_s;
+const QString deleteResetLink = u"DELETE FROM reset_link WHERE contact_id = :id"_s;
 const QString deleteSessions = u"DELETE FROM portal_session WHERE contact_id = :id"_s;
 
 /// The account's row exists from here on.
@@ -50,8 +51,11 @@ void announce(Transaction& transaction, ContactId contact, const QString& action
     transaction.touch(Entity::PortalAccount, contact.row());
 }
 
+/// Sessions and the pending reset link.
 Result<void> endSessions(Transaction& transaction, ContactId contact)
 {
+    if (const auto gone = transaction.query(deleteResetLink).bind(":id"_L1, contact.row()).run(); !gone)
+        return gone;
     transaction.touch(Entity::Session, contact.row());
     return transaction.query(deleteSessions).bind(":id"_L1, contact.row()).run();
 }

@@ -50,6 +50,11 @@ QString Addresses::directLink(const BrandDetails& brand, const QString& token) c
     return brandRoot(brand) + "/c/"_L1 + token;
 }
 
+QString Addresses::resetLink(const BrandDetails& brand, const QString& token) const
+{
+    return brandRoot(brand) + "/r/"_L1 + token;
+}
+
 QString Addresses::loginPage(const BrandDetails& brand) const
 {
     return brandRoot(brand) + "/login"_L1;

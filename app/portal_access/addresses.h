@@ -12,14 +12,15 @@ namespace foyer::portal_access {
 /// Where the portal is reached. Only what is configured here ever stands in a link.
 struct Addresses
 {
-    QString studioOrigin; ///< "https://portal.example.com", no slash at the end
-    QString basePath;     ///< "" or "/studio": what a reverse proxy puts before every path
+    QString studioOrigin;           ///< "https://portal.example.com", no slash at the end
+    QString basePath;               ///< "" or "/studio": what a reverse proxy puts before every path
     bool isHttpsForDomains = false; ///< whether brand domains are served over https
 
     /// Where a brand's pages begin: its own domain if it has one, else the studio address and its username.
     QString brandRoot(const BrandDetails& brand) const;
     /// The whole Direct Link. @param token  see directLinkToken
     QString directLink(const BrandDetails& brand, const QString& token) const;
+    QString resetLink(const BrandDetails& brand, const QString& token) const;
     QString loginPage(const BrandDetails& brand) const;
 };
 

@@ -175,13 +175,22 @@ PasswordRecord makePassword(const QString& password, const PasswordSeed& seed)
 Result<void> setFirstPassword(Transaction& transaction, const PasswordSeed& seed,
                               const PasswordRecord& record)
 {
+    const auto found = account(transaction, seed.contact);
+    if (!found)
+        return fail(found.error());
+    if (found->passwordSetAt)
+        return fail(Fault::Conflict, u"a password was set meanwhile"_s);
+    return replacePassword(transaction, seed, record);
+}
+
+Result<void> replacePassword(Transaction& transaction, const PasswordSeed& seed, const PasswordRecord& record)
+{
     if (const auto ensured = ensureAccount(transaction, seed.contact); !ensured)
         return ensured;
     const auto found = account(transaction, seed.contact);
     if (!found)
         return fail(found.error());
-    if (found->generation != seed.generation || found->linkNumber != seed.linkNumber ||
-        found->passwordSetAt || found->disabledAt)
+    if (found->generation != seed.generation || found->linkNumber != seed.linkNumber || found->disabledAt)
         return fail(Fault::Conflict, u"the account changed while the password was being set"_s);
     if (!seed.email.isEmpty()) {
         // Whoever comes first on a shared address gives it its salt; a race leaves two groups, which is fine.
@@ -204,7 +213,10 @@ Result<void> setFirstPassword(Transaction& transaction, const PasswordSeed& seed
         return updated;
     if (const auto ended = transaction.query(deleteSessions).bind(":id"_L1, seed.contact.row()).run(); !ended)
         return ended;
-    transaction.record({u"portal_account"_s, seed.contact.row(), u"password set"_s, {}});
+    transaction.record({u"portal_account"_s,
+                        seed.contact.row(),
+                        found->passwordSetAt ? u"password changed"_s : u"password set"_s,
+                        {}});
     transaction.touch(Entity::PortalAccount, seed.contact.row());
     return {};
 }

@@ -52,6 +52,10 @@ PasswordRecord makePassword(const QString& password, const PasswordSeed& seed);
 /// Faults: Conflict (has one by now, or was reset or disabled since the seed was read)
 Result<void> setFirstPassword(Transaction& transaction, const PasswordSeed& seed,
                               const PasswordRecord& record);
+/// A new password in the place of an old one, or the first: after a reset link, or a change by the client.
+/// Every session ends. Faults: Conflict (reset, disabled or changed since the seed was read)
+Result<void> replacePassword(Transaction& transaction, const PasswordSeed& seed,
+                             const PasswordRecord& record);
 
 /// Those who may be meant by an email, or the one a Direct Link names, ready for the two evaluations.
 struct LoginCandidates

@@ -138,6 +138,12 @@ const std::vector<DumpedTable>& dumpedTables()
           {"source"_L1, Text},
           {"user_agent"_L1, Text},
           {"created_at"_L1, Number}}},
+        {"reset_link"_L1,
+         "id"_L1,
+         {{"id"_L1, Number},
+          {"contact_id"_L1, Number},
+          {"generation"_L1, Number},
+          {"created_at"_L1, Number}}},
         {"setting"_L1, "key"_L1, {{"key"_L1, Text}, {"value"_L1, Text}}},
     };
     return tables;
@@ -149,6 +155,7 @@ const std::vector<QLatin1StringView>& undumpedTables()
         "contact_beginning"_L1, // derived from the names
         "contact_search*"_L1,   // the same, and the shadow tables of the full-text index
         "email_salt"_L1,
+        "sqlite_sequence"_L1, // the highest numbers given, kept by SQLite
         "studio_secret"_L1,
     };
     return tables;

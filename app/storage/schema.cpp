@@ -128,8 +128,8 @@ const std::vector<Migration>& migrations()
                  normalised TEXT NOT NULL,
                  label TEXT NOT NULL,
                  PRIMARY KEY (contact_id, position)) STRICT, WITHOUT ROWID)"_s,
-             // normalised is empty for what is no address; equal ones are normal, so never UNIQUE. Not partial: a
-             // bound value, or another row's, does not prove to SQLite that it is not empty.
+             // normalised is empty for what is no address; equal ones are normal, so never UNIQUE. Not
+             // partial: a bound value, or another row's, does not prove to SQLite that it is not empty.
              u"CREATE INDEX contact_email_by_address ON contact_email (normalised, contact_id)"_s,
              uR"(CREATE TABLE contact_phone (
                  contact_id INTEGER NOT NULL REFERENCES contact (id) ON DELETE CASCADE,
@@ -160,7 +160,8 @@ const std::vector<Migration>& migrations()
                  PRIMARY KEY (contact_id, tag)) STRICT, WITHOUT ROWID)"_s,
              u"CREATE INDEX contact_tag_by_tag ON contact_tag (tag, contact_id)"_s,
          }},
-        {"finding contacts as one types: three letters and more by trigrams, fewer by the beginnings of words",
+        {"finding contacts as one types: three letters and more by trigrams, fewer by the beginnings of "
+         "words",
          {
              u"CREATE VIRTUAL TABLE contact_search USING fts5 (text, tokenize = 'trigram', columnsize = 0)"_s,
              uR"(CREATE TABLE contact_beginning (
@@ -217,6 +218,14 @@ const std::vector<Migration>& migrations()
                  queued_at INTEGER NOT NULL) STRICT)"_s,
              u"CREATE INDEX mail_of_contact ON mail (contact_id, id)"_s,
              u"CREATE INDEX mail_by_state ON mail (state, id)"_s,
+         }},
+        {"reset links: one a contact, the newest; the number is part of the link and never used again",
+         {
+             uR"(CREATE TABLE reset_link (
+                 id INTEGER PRIMARY KEY AUTOINCREMENT,
+                 contact_id INTEGER NOT NULL UNIQUE REFERENCES contact (id) ON DELETE CASCADE,
+                 generation INTEGER NOT NULL,
+                 created_at INTEGER NOT NULL) STRICT)"_s,
          }},
     };
     return history;

@@ -22,11 +22,11 @@ Result<void> set(Transaction& transaction, const QString& key, const QString& va
 Result<std::map<QString, QString>> all(const Snapshot& snapshot);
 
 /// Random secrets of a studio, 32 bytes each; they never leave the file.
-inline constexpr const char* directLinkSecret = "direct link"; ///< derives Direct Links
+inline constexpr const char* linkSecret = "link"; ///< makes the links that clients get
 inline constexpr const char* formSecret =
     "form"; ///< authenticates form tokens and the clock in session cookies
 inline constexpr const char* decoySecret = "decoy"; ///< salts for addresses that have no password
-inline constexpr const char* secretNames[] = {directLinkSecret, formSecret, decoySecret};
+inline constexpr const char* secretNames[] = {linkSecret, formSecret, decoySecret};
 
 /// Faults: Storage
 Result<QByteArray> secret(const Snapshot& snapshot, const QString& name);

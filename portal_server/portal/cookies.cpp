@@ -23,6 +23,8 @@ QByteArray nameOf(const Request& request, Cookie cookie)
             return "foyer-link";
         case Cookie::Choice:
             return "foyer-choice";
+        case Cookie::Reset:
+            return "foyer-reset";
         }
         Q_UNREACHABLE();
     }();
@@ -69,7 +71,8 @@ std::optional<QString> unsealed(const QByteArray& key, const char* purpose, cons
     if (dot < 0)
         return std::nullopt;
     const QString value = text.first(dot);
-    return equalInConstantTime(sealed(key, purpose, value).toUtf8(), text.toUtf8()) ? std::optional{value} : std::nullopt;
+    return equalInConstantTime(sealed(key, purpose, value).toUtf8(), text.toUtf8()) ? std::optional{value}
+                                                                                    : std::nullopt;
 }
 
 QString sessionCookieText(const QByteArray& key, const SessionCookie& cookie)

@@ -14,11 +14,13 @@ namespace foyer::web {
 
 /// The cookies of the portal. Over TLS they carry the __Host- prefix and Secure; on the plain http of
 /// loopback or the studio's own network they are the same without (invariant P6).
-enum class Cookie {
+enum class Cookie
+{
     Session, ///< token, idle clock and their signature
     Form,    ///< what a form token of somebody not logged in is bound to
     Link,    ///< the Direct Link somebody came in by, for ten minutes
     Choice,  ///< who the chooser may offer, after the password was proven; two minutes
+    Reset,   ///< the reset link somebody came in by, for as long as it lives
 };
 
 std::optional<QString> readCookie(const Request& request, Cookie cookie);

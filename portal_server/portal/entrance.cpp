@@ -7,6 +7,7 @@
 #include "app/portal_access/direct_link.h"
 #include "app/portal_access/passwords.h"
 #include "portal_server/portal/cookies.h"
+#include "portal_server/portal/password_words.h"
 
 namespace foyer::web {
 
@@ -25,7 +26,9 @@ constexpr int refused = 422; // the form is shown again, with what was typed
 Response loginPage(const Visit& visit, const QString& typedEmail, const QString& error, int status)
 {
     View view = baseView(visit);
-    view.optionalText("error", error).text("typed_email", typedEmail).optionalText("login_text", visit.place.brand->details.loginText);
+    view.optionalText("error", error)
+        .text("typed_email", typedEmail)
+        .optionalText("login_text", visit.place.brand->details.loginText);
     return page(visit, u"login"_s, std::move(view), status);
 }
 
@@ -53,31 +56,16 @@ View personView(const Visit& visit, const LinkedPerson& person, const QString& e
 Response pinnedLoginPage(const Visit& visit, const LinkedPerson& person, const QString& error, int status)
 {
     View view = personView(visit, person, error);
-    view.text("greeting", u"Welcome back, %1"_s.arg(person.greeting)).text("login_url", visit.url("/welcome"));
+    view.text("greeting", u"Welcome back, %1"_s.arg(person.greeting))
+        .text("login_url", visit.url("/welcome"));
     return page(visit, u"login"_s, std::move(view), status);
 }
 
 Response setPasswordPage(const Visit& visit, const LinkedPerson& person, const QString& error, int status)
 {
     View view = personView(visit, person, error);
-    view.text("greeting", u"Welcome, %1"_s.arg(person.greeting))
-        .text("password_rule", u"At least 8 characters. Anything goes: blanks, accents, emoji."_s);
+    view.text("greeting", u"Welcome, %1"_s.arg(person.greeting)).text("password_rule", passwordRule());
     return page(visit, u"set_password"_s, std::move(view), status);
-}
-
-QString sentenceFor(PasswordFault fault)
-{
-    switch (fault) {
-    case PasswordFault::None:
-        return {};
-    case PasswordFault::TooShort:
-        return u"This password is too short. Please use at least 8 characters."_s;
-    case PasswordFault::TooLong:
-        return u"This password is too long. Please use at most 1024 characters."_s;
-    case PasswordFault::TooCommon:
-        return u"This password is easy to guess. Please choose one that is less common and not your name."_s;
-    }
-    Q_UNREACHABLE();
 }
 
 const QString wrongPassword = u"This email and password do not fit together. Please try again."_s;
@@ -91,26 +79,30 @@ Response withSession(const Visit& visit, const QString& token)
     const QString text = sessionCookieText(visit.formKey, {token, visit.studio.now()});
     response.headers.emplace_back("Set-Cookie", setCookie(visit.request, Cookie::Session, text));
     for (const Cookie cookie : {Cookie::Link, Cookie::Choice, Cookie::Form})
-        response.headers.emplace_back("Set-Cookie", setCookie(visit.request, cookie, {}, std::chrono::seconds{-1}));
+        response.headers.emplace_back("Set-Cookie",
+                                      setCookie(visit.request, cookie, {}, std::chrono::seconds{-1}));
     return response;
 }
 
-Result<QString> openSessionFor(const Visit& visit, Transaction& transaction, ContactId contact, qint64 generation)
+Result<QString> openSessionFor(const Visit& visit, Transaction& transaction, ContactId contact,
+                               qint64 generation)
 {
     // Whoever was logged in with this browser leaves it with the new login.
     if (visit.client && visit.client->session) {
         if (const auto closed = portal_access::closeSession(transaction, visit.client->session->id); !closed)
             return fail(closed.error());
     }
-    return portal_access::openSession(transaction, contact, generation, visit.request.host, visit.request.peer.address,
+    return portal_access::openSession(transaction, contact, generation, visit.request.host,
+                                      visit.request.peer.address,
                                       QString::fromLatin1(visit.request.header("user-agent")));
 }
 
 Response begin(const Visit& visit, Database& studio, const LoginCandidates::Person& person)
 {
-    const auto token = studio.write(Actor::client(person.contact, visit.request.peer.address), [&](Transaction& transaction) {
-        return openSessionFor(visit, transaction, person.contact, person.generation);
-    });
+    const auto token = studio.write(
+        Actor::client(person.contact, visit.request.peer.address), [&](Transaction& transaction) {
+            return openSessionFor(visit, transaction, person.contact, person.generation);
+        });
     if (token)
         return withSession(visit, *token);
     if (token.error().fault == Fault::Conflict) // reset or disabled this very moment
@@ -186,7 +178,8 @@ LinkAnswer linked(const Visit& visit)
         if (account->disabledAt || contact->deletedAt)
             return LinkAnswer{{}, page(visit, u"link_unavailable"_s, baseView(visit))};
         const auto& emails = contact->details.emails;
-        return LinkAnswer{LinkedPerson{contact->id, displayNameOf(contact->details), greetingNameOf(contact->details),
+        return LinkAnswer{LinkedPerson{contact->id, displayNameOf(contact->details),
+                                       greetingNameOf(contact->details),
                                        emails.empty() ? QString{} : emails.front().address,
                                        account->passwordSetAt.has_value()},
                           {}};
@@ -194,22 +187,6 @@ LinkAnswer linked(const Visit& visit)
     if (!answer)
         return {{}, failurePage(visit, answer.error())};
     return std::move(*answer);
-}
-
-/// What a new password must not be made of.
-Result<QStringList> ownWords(const Visit& visit, const Snapshot& snapshot, ContactId id)
-{
-    const auto contact = contacts::find(snapshot, id);
-    if (!contact)
-        return fail(contact.error());
-    const ContactDetails& details = contact->details;
-    QStringList words{details.givenName, details.familyName, details.nickname, details.displayName, details.company,
-                      visit.place.brand->details.name, visit.place.brand->details.username};
-    for (const ContactEmail& email : details.emails) {
-        words.append(email.address);
-        words.append(email.address.section(u'@', 0, 0));
-    }
-    return words;
 }
 
 } // namespace
@@ -223,13 +200,19 @@ Response showLogin(const Visit& visit)
 {
     if (visit.client && !visit.isPreview)
         return redirect(visit.url("/home"));
-    return loginPage(visit, {}, {}, 200);
+    if (visit.request.query != "password-set")
+        return loginPage(visit, {}, {}, 200);
+    View view = baseView(visit);
+    view.optionalText("login_text", visit.place.brand->details.loginText)
+        .optionalText("flash", u"Your new password is saved. Please log in with it."_s);
+    return page(visit, u"login"_s, std::move(view));
 }
 
 Response logIn(const Visit& visit, Database& studio)
 {
     const QString email = visit.form.value(u"username"_s);
-    const auto candidates = studio.read([&](const Snapshot& snapshot) { return portal_access::candidatesFor(snapshot, email); });
+    const auto candidates =
+        studio.read([&](const Snapshot& snapshot) { return portal_access::candidatesFor(snapshot, email); });
     if (!candidates)
         return failurePage(visit, candidates.error());
     const auto people = portal_access::whoHasPassword(*candidates, hashable(visit.form.value(u"password"_s)));
@@ -238,8 +221,8 @@ Response logIn(const Visit& visit, Database& studio)
     if (people.size() == 1)
         return begin(visit, studio, people.front());
     Response response = redirect(visit.url("/who"));
-    response.headers.emplace_back("Set-Cookie",
-                                  setCookie(visit.request, Cookie::Choice, choiceText(visit, people), choiceLife));
+    response.headers.emplace_back(
+        "Set-Cookie", setCookie(visit.request, Cookie::Choice, choiceText(visit, people), choiceLife));
     return response;
 }
 
@@ -250,7 +233,8 @@ Response showChooser(const Visit& visit)
         return redirect(visit.url("/login"));
     std::vector<View> items;
     for (const auto& person : people) {
-        const auto brief = visit.studio.read([&](const Snapshot& snapshot) { return contacts::brief(snapshot, person.contact); });
+        const auto brief = visit.studio.read(
+            [&](const Snapshot& snapshot) { return contacts::brief(snapshot, person.contact); });
         if (!brief)
             return failurePage(visit, brief.error());
         View item;
@@ -277,7 +261,8 @@ Response openDirectLink(const Visit& visit)
     if (visit.isPreview)
         return notFoundPage(visit);
     Response response = redirect(visit.url("/welcome?from=link"));
-    response.headers.emplace_back("Set-Cookie", setCookie(visit.request, Cookie::Link, visit.argument, linkCookieLife));
+    response.headers.emplace_back("Set-Cookie",
+                                  setCookie(visit.request, Cookie::Link, visit.argument, linkCookieLife));
     return response;
 }
 
@@ -299,8 +284,9 @@ Response logInPinned(const Visit& visit, Database& studio)
     LinkAnswer link = linked(visit);
     if (link.response)
         return std::move(*link.response);
-    const auto candidates = studio.read(
-        [&](const Snapshot& snapshot) { return portal_access::candidatesFor(snapshot, link.person->contact); });
+    const auto candidates = studio.read([&](const Snapshot& snapshot) {
+        return portal_access::candidatesFor(snapshot, link.person->contact);
+    });
     if (!candidates)
         return failurePage(visit, candidates.error());
     const auto people = portal_access::whoHasPassword(*candidates, hashable(visit.form.value(u"password"_s)));
@@ -319,13 +305,14 @@ Response setPassword(const Visit& visit, Database& studio)
     const ContactId contact = link.person->contact;
     const QString password = visit.form.value(u"new_password"_s);
 
-    const auto words = studio.read([&](const Snapshot& snapshot) { return ownWords(visit, snapshot, contact); });
+    const auto words = ownWords(visit, contact);
     if (!words)
         return failurePage(visit, words.error());
     if (const auto fault = portal_access::passwordFault(password, *words); fault != PasswordFault::None)
         return setPasswordPage(visit, *link.person, sentenceFor(fault), refused);
 
-    const auto seed = studio.read([&](const Snapshot& snapshot) { return portal_access::seedForNewPassword(snapshot, contact); });
+    const auto seed = studio.read(
+        [&](const Snapshot& snapshot) { return portal_access::seedForNewPassword(snapshot, contact); });
     if (!seed)
         return failurePage(visit, seed.error());
     const auto record = portal_access::makePassword(password, *seed);
@@ -340,26 +327,23 @@ Response setPassword(const Visit& visit, Database& studio)
     if (token)
         return withSession(visit, *token);
     // Set, reset or disabled by somebody else this very moment: the link tells what holds now.
-    return token.error().fault == Fault::Conflict ? redirect(visit.url("/welcome")) : failurePage(visit, token.error());
-}
-
-Response showForgot(const Visit& visit)
-{
-    return page(visit, u"forgot"_s, baseView(visit));
+    return token.error().fault == Fault::Conflict ? redirect(visit.url("/welcome"))
+                                                  : failurePage(visit, token.error());
 }
 
 Response logOut(const Visit& visit, Database& studio)
 {
     if (visit.client && visit.client->session) {
-        const auto closed = studio.write(Actor::client(visit.client->contact, visit.request.peer.address),
-                                         [&](Transaction& transaction) {
-                                             return portal_access::closeSession(transaction, visit.client->session->id);
-                                         });
+        const auto closed = studio.write(
+            Actor::client(visit.client->contact, visit.request.peer.address), [&](Transaction& transaction) {
+                return portal_access::closeSession(transaction, visit.client->session->id);
+            });
         if (!closed)
             return failurePage(visit, closed.error());
     }
     Response response = redirect(visit.url("/logged-out"));
-    response.headers.emplace_back("Set-Cookie", setCookie(visit.request, Cookie::Session, {}, std::chrono::seconds{-1}));
+    response.headers.emplace_back("Set-Cookie",
+                                  setCookie(visit.request, Cookie::Session, {}, std::chrono::seconds{-1}));
     response.headers.emplace_back("Clear-Site-Data", "\"cache\", \"cookies\", \"storage\"");
     return response;
 }

@@ -21,7 +21,6 @@ Response showWelcome(const Visit& visit);
 Response logInPinned(const Visit& visit, Database& studio);
 Response setPassword(const Visit& visit, Database& studio);
 
-Response showForgot(const Visit& visit);
 Response logOut(const Visit& visit, Database& studio);
 Response showLoggedOut(const Visit& visit);
 

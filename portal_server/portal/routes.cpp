@@ -4,6 +4,7 @@
 #include "portal_server/portal/assets.h"
 #include "portal_server/portal/details.h"
 #include "portal_server/portal/entrance.h"
+#include "portal_server/portal/forgot.h"
 #include "portal_server/portal/home.h"
 
 #include <algorithm>
@@ -46,6 +47,12 @@ constexpr Route table[] = {
     {Method::Post, "/set-password", Access::Anyone, nullptr, setPassword},
     {Method::Get, "/set-password", Access::Anyone, showWelcome, nullptr},
     {Method::Get, "/forgot", Access::Anyone, showForgot, nullptr},
+    {Method::Post, "/forgot", Access::Anyone, nullptr, requestReset},
+    {Method::Get, "/r/:argument", Access::Anyone, openResetLink, nullptr},
+    {Method::Get, "/reset", Access::Anyone, showReset, nullptr},
+    {Method::Post, "/reset", Access::Anyone, nullptr, resetPassword},
+    {Method::Get, "/reset/again", Access::Anyone, showReset, nullptr},
+    {Method::Post, "/reset/again", Access::Anyone, nullptr, requestFreshReset},
     {Method::Post, "/logout", Access::Anyone, nullptr, logOut},
     {Method::Get, "/logged-out", Access::Anyone, showLoggedOut, nullptr},
     {Method::Get, "/home", Access::Client, showHome, nullptr},
@@ -102,7 +109,8 @@ std::optional<Match> findRoute(Method method, const QString& asked)
 bool isKnownPath(const QString& asked)
 {
     const QString path = withoutSlashAtTheEnd(asked);
-    return std::any_of(std::begin(table), std::end(table), [&](const Route& route) { return matches(route, path).has_value(); });
+    return std::any_of(std::begin(table), std::end(table),
+                       [&](const Route& route) { return matches(route, path).has_value(); });
 }
 
 } // namespace foyer::web

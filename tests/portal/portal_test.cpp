@@ -44,6 +44,17 @@ public:
         return visitor;
     }
 
+    /// The link in the newest mail, as its reader sees it; without the host.
+    QString resetLink()
+    {
+        return *database->read([&](const Snapshot& s) -> Result<QString> {
+            const auto mails = mail::all(s, 1);
+            const auto text = mail::asRecipientSees(s, mails->front(), *directory.addresses());
+            static const QRegularExpression link{u"http://[^/]+(/my-studio/r/\\S+)"_s};
+            return link.match(text->text).captured(1);
+        });
+    }
+
     PortalAccount account(ContactId contact)
     {
         return *database->read([&](const Snapshot& s) { return portal_access::account(s, contact); });
@@ -173,6 +184,114 @@ private Q_SLOTS:
         forger.get(u"/my-studio/login"_s);
         forger.submit(u"/my-studio/who"_s, {{u"person"_s, cem.text()}});
         QCOMPARE(forger.path(), u"/my-studio/login"_s);
+    }
+
+    void s47_aMailBringsALinkThatSetsANewPasswordOnce()
+    {
+        PortalFixture portal;
+        Browser inside = portal.atHome(portal.ana);
+        Browser ana = portal.browser();
+        ana.get(u"/my-studio/forgot"_s);
+        ana.submit(u"/my-studio/forgot"_s, {{u"username"_s, u"ANA@example.com "_s}});
+        QVERIFY(ana.shows(u"Look into your mailbox"_s));
+        const QString link = portal.resetLink();
+        QVERIFY(!link.isEmpty());
+        for (int i = 0; i < 5; ++i) { // P3: scanners open it first
+            Browser scanner = portal.browser();
+            scanner.get(link);
+        }
+        ana.get(link);
+        QVERIFY(ana.shows(u"Choose a new password"_s));
+        ana.submit(u"/my-studio/reset"_s, {{u"new_password"_s, u"short"_s}});
+        QCOMPARE(ana.status(), 422);
+        ana.submit(u"/my-studio/reset"_s, {{u"new_password"_s, u"lantern orchard nine"_s}});
+        QCOMPARE(ana.path(), u"/my-studio/login?password-set"_s);
+        inside.get(u"/my-studio/home"_s);
+        QCOMPARE(inside.path(), u"/my-studio/login"_s); // all other sessions ended
+        ana.submit(u"/my-studio/login"_s, {{u"username"_s, u"ana@example.com"_s}, {u"password"_s, password}});
+        QCOMPARE(ana.status(), 422);
+        ana.submit(u"/my-studio/login"_s,
+                   {{u"username"_s, u"ana@example.com"_s}, {u"password"_s, u"lantern orchard nine"_s}});
+        QCOMPARE(ana.path(), u"/my-studio/home"_s);
+        Browser again = portal.browser();
+        again.get(link);
+        QVERIFY(again.shows(u"no longer works"_s));
+    }
+
+    void s47_onlyTheNewestLinkWorksAndForHalfAnHour()
+    {
+        PortalFixture portal;
+        portal.atHome(portal.ana);
+        const auto ask = [&] {
+            Browser ana = portal.browser();
+            ana.get(u"/my-studio/forgot"_s);
+            ana.submit(u"/my-studio/forgot"_s, {{u"username"_s, u"ana@example.com"_s}});
+            return portal.resetLink();
+        };
+        const QString first = ask();
+        const QString second = ask();
+        QVERIFY(first != second);
+        Browser ana = portal.browser();
+        ana.get(first);
+        QVERIFY(ana.shows(u"no longer works"_s));
+        portal.now += std::chrono::minutes{30};
+        ana.get(second);
+        QVERIFY(ana.shows(u"no longer works"_s));
+        ana.submit(u"/my-studio/reset/again"_s, {}); // a new one with one click
+        QVERIFY(ana.shows(u"Look into your mailbox"_s));
+        ana.get(portal.resetLink());
+        QVERIFY(ana.shows(u"Choose a new password"_s));
+        // Asking on and on brings no more than three mails an hour, and the same answer.
+        const auto count = [&] {
+            return portal.database->read([](const Snapshot& s) { return mail::all(s, 100); })->size();
+        };
+        const auto before = count();
+        for (int i = 0; i < 5; ++i)
+            ask();
+        QCOMPARE(count(), before);
+    }
+
+    void s46_unknownAndKnownAddressesGetTheSameAnswer()
+    {
+        PortalFixture portal;
+        const auto answer = [&](const QString& email) {
+            Browser visitor = portal.browser();
+            visitor.get(u"/my-studio/forgot"_s);
+            visitor.submit(u"/my-studio/forgot"_s, {{u"username"_s, email}});
+            return QByteArray::number(visitor.status()) + visitor.html().replace(email.toUtf8(), "X");
+        };
+        const QByteArray known = answer(u"ana@example.com"_s);
+        QCOMPARE(answer(u"bob@example.com"_s), known);
+        QVERIFY(portal.change([&](Transaction& t) { return portal_access::disable(t, portal.ana); }));
+        QCOMPARE(answer(u"ana@example.com"_s), known);
+    }
+
+    void s49_aSharedAddressGetsAWarningAndTheStudioANote()
+    {
+        PortalFixture portal;
+        const auto ben = portal.addPerson(u"Ben"_s, u"Anders"_s, u"ana@example.com"_s);
+        Browser visitor = portal.browser();
+        visitor.get(u"/my-studio/forgot"_s);
+        visitor.submit(u"/my-studio/forgot"_s, {{u"username"_s, u"ana@example.com"_s}});
+        QVERIFY(visitor.shows(u"Please reach out to us"_s));
+        QVERIFY(visitor.shows(u"My Studio"_s));
+        QVERIFY(!visitor.shows(u"Ben"_s));
+        for (const ContactId id : {portal.ana, ben}) {
+            const auto history = portal.database->read(
+                [&](const Snapshot& s) { return journalOf(s, u"contact"_s, id.row(), 1); });
+            QCOMPARE(history->front().entry.action, u"reset wanted"_s);
+        }
+        QVERIFY(portal.database->read([](const Snapshot& s) { return mail::all(s, 10); })->empty());
+    }
+
+    void whatIsNoAddressIsSaidAndKept()
+    {
+        PortalFixture portal;
+        Browser visitor = portal.browser();
+        visitor.get(u"/my-studio/forgot"_s);
+        visitor.submit(u"/my-studio/forgot"_s, {{u"username"_s, u"ana at example"_s}});
+        QCOMPARE(visitor.status(), 422);
+        QCOMPARE(visitor.field(u"username"_s), u"ana at example"_s);
     }
 
     void s7_aChangedPhoneIsInTheHistoryWithTheOldOne()

@@ -143,8 +143,7 @@ private Q_SLOTS:
                     return fail(token.error());
                 session = *token;
                 link = portal_access::directLinkToken(transaction, *id).value_or(QString{});
-                secret =
-                    settings::secret(transaction, QLatin1StringView{settings::directLinkSecret}).value_or({});
+                secret = settings::secret(transaction, QLatin1StringView{settings::linkSecret}).value_or({});
                 return {};
             });
         QVERIFY2(written, qPrintable(written ? QString{} : written.error().detail));

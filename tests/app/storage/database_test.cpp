@@ -188,12 +188,12 @@ private Q_SLOTS:
         test::StudioFixture studio;
         studio.database.reset();
         meddle(studio.file(),
-               {u"DROP TABLE mail"_s, u"PRAGMA user_version = %1"_s.arg(currentVersion() - 1)});
+               {u"DROP TABLE reset_link"_s, u"PRAGMA user_version = %1"_s.arg(currentVersion() - 1)});
         auto opened = openStudio(studio.file(), StartWith::Existing);
         QVERIFY2(opened, qPrintable(opened ? QString{} : opened.error().detail));
         QCOMPARE(QDir{QFileInfo{studio.file()}.absolutePath()}.entryList({u"*.bak"_s}).size(), 1);
         const auto mails = (*opened)->read([](const Snapshot& s) {
-            return s.query(u"SELECT count(*) FROM mail"_s).first([](const Query& row) {
+            return s.query(u"SELECT count(*) FROM reset_link"_s).first([](const Query& row) {
                 return row.integer(0);
             });
         });
