@@ -12,6 +12,9 @@ namespace foyer::cli {
 inline constexpr Option jsonOption{QLatin1StringView{"json"}, QLatin1StringView{},
                                    QLatin1StringView{"answer in JSON, for machines"}};
 
+/// Where `serve` listens unless told otherwise: what links say while the studio has no address.
+inline const QString usualOrigin = QStringLiteral("http://127.0.0.1:8080");
+
 /// One command at work: in the process that was asked, or in the one that owns the studio.
 struct Call
 {

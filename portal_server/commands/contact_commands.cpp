@@ -84,9 +84,6 @@ std::optional<QString> wrongChoice(const Arguments& arguments)
         arguments.command().name());
 }
 
-/// Where `serve` listens unless told otherwise: what a link says while the studio has no address.
-const QString usualOrigin = u"http://127.0.0.1:8080"_s;
-
 struct KnownLink
 {
     QString link;

@@ -75,7 +75,8 @@ int show(Call& call)
         const auto mail = mail::find(snapshot, *id);
         if (!mail)
             return fail(mail.error());
-        const auto addresses = portal_access::addresses(snapshot, call.arguments.value("address"_L1));
+        const auto addresses = portal_access::addresses(
+            snapshot, call.arguments.has("address"_L1) ? call.arguments.value("address"_L1) : usualOrigin);
         if (!addresses)
             return fail(addresses.error());
         const auto readable = mail::asRecipientSees(snapshot, *mail, *addresses);
