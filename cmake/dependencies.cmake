@@ -2,7 +2,7 @@
 # Every library we do not write ourselves, found once.
 find_package(Qt6 6.4 REQUIRED COMPONENTS Core Gui Sql Network)
 if(FOYER_UI)
-    find_package(Qt6 6.4 REQUIRED COMPONENTS Widgets Svg)
+    find_package(Qt6 6.4 REQUIRED COMPONENTS Widgets Svg DBus)
     if(FOYER_WEBENGINE)
         find_package(Qt6 6.4 QUIET OPTIONAL_COMPONENTS WebEngineWidgets)
         if(NOT TARGET Qt6::WebEngineWidgets)

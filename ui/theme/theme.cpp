@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/theme/theme.h"
+
+#include <QApplication>
+#include <QMetaEnum>
+#include <QStyleFactory>
+
+namespace foyer {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+const QString choiceKey = u"appearance/theme"_s;
+
+Theme::Choice rememberedChoice(const QSettings& settings)
+{
+    const QByteArray name = settings.value(choiceKey).toString().toLatin1();
+    bool isKnown = false;
+    const int value = QMetaEnum::fromType<Theme::Choice>().keyToValue(name.constData(), &isKnown);
+    return isKnown ? Theme::Choice(value) : Theme::Choice::System;
+}
+
+} // namespace
+
+Theme::Theme(QApplication& application, QSettings& settings)
+    : m_application{application}
+    , m_settings{settings}
+    , m_choice{rememberedChoice(settings)}
+{
+    QApplication::setStyle(QStyleFactory::create(u"Fusion"_s));
+    connect(&m_system, &theme::SystemScheme::changed, this, &Theme::apply);
+    apply();
+}
+
+void Theme::choose(Choice choice)
+{
+    if (choice == m_choice)
+        return;
+    m_choice = choice;
+    m_settings.setValue(choiceKey, QLatin1StringView{QMetaEnum::fromType<Choice>().valueToKey(int(choice))});
+    apply();
+    Q_EMIT choiceChanged();
+}
+
+theme::Scheme Theme::scheme() const
+{
+    switch (m_choice) {
+    case Choice::System:
+        return m_system.preferred().value_or(theme::Scheme::Light);
+    case Choice::Light:
+        return theme::Scheme::Light;
+    case Choice::Dark:
+        return theme::Scheme::Dark;
+    }
+    Q_UNREACHABLE();
+}
+
+void Theme::apply()
+{
+    if (m_applied == scheme())
+        return;
+    m_applied = scheme();
+    const theme::Colours& colours = theme::colours(*m_applied);
+    QApplication::setPalette(theme::palette(colours));
+    m_application.setStyleSheet(theme::styleSheet(colours));
+    Q_EMIT schemeChanged();
+}
+
+} // namespace foyer
