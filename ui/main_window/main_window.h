@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/theme/theme.h"
+
+#include <QMainWindow>
+
+#include <functional>
+
+class QListWidget;
+class QSettings;
+class QStackedWidget;
+class QUndoStack;
+
+namespace foyer {
+
+class HelpWindow;
+class PortalControl;
+class PortalStatus;
+
+/// The frame around the pages: navigation, menus, the state of the portal. Knows no page by name; whoever
+/// builds it adds them and listens to the actions.
+class MainWindow : public QMainWindow
+{
+    Q_OBJECT
+
+public:
+    struct Parts
+    {
+        Theme& theme;
+        QSettings& settings;
+        QUndoStack& undo;
+        PortalControl& portal;
+    };
+
+    MainWindow(const Parts& parts, const QString& studioName, QWidget* parent = nullptr);
+    ~MainWindow() override;
+
+    /// Pages stand in the rail in the order they are added. @param name  with its mnemonic
+    void addPage(QWidget* page, const QString& name, const QString& iconName);
+    void showPage(const QWidget* page);
+    QWidget* currentPage() const;
+
+    /// What the page that has a search field does on Ctrl+F.
+    QAction* newContactAction() const { return m_newContact; }
+    QAction* importAction() const { return m_import; }
+    QAction* exportAction() const { return m_export; }
+    QAction* findAction() const { return m_find; }
+    QAction* openStudioAction() const { return m_openStudio; }
+    QAction* settingsAction() const { return m_showSettings; }
+    QAction* quitAction() const { return m_quit; }
+
+    /// Back to the front, also from the tray or an icon.
+    void comeForward();
+    /// A sentence at the bottom for a few seconds.
+    void say(const QString& sentence);
+    void showHelp(const QString& page = {});
+
+    /// Asked when the window is about to close. @returns whether it may
+    void setCloseGuard(std::function<bool()> guard) { m_mayClose = std::move(guard); }
+
+Q_SIGNALS:
+    /// Files that can hold contacts were dropped, or handed over by a second start.
+    void filesOffered(const QStringList& files);
+
+protected:
+    void closeEvent(QCloseEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
+    void dragEnterEvent(QDragEnterEvent* event) override;
+    void dragLeaveEvent(QDragLeaveEvent* event) override;
+    void dropEvent(QDropEvent* event) override;
+
+private:
+    void makeActions();
+    void makeMenus();
+    void makeThemeMenu(QMenu* menu);
+    void fillRail();
+    void restore();
+    void remember();
+    void showAbout();
+    void showShortcuts();
+
+    Theme& m_theme;
+    QSettings& m_settings;
+    QUndoStack& m_undo;
+    QListWidget* m_rail;
+    QStackedWidget* m_pages;
+    PortalStatus* m_status;
+    HelpWindow* m_help = nullptr;
+    QMenu* m_view = nullptr;
+    QAction* m_newContact = nullptr;
+    QAction* m_import = nullptr;
+    QAction* m_export = nullptr;
+    QAction* m_openStudio = nullptr;
+    QAction* m_find = nullptr;
+    QAction* m_showSettings = nullptr;
+    QAction* m_quit = nullptr;
+    std::function<bool()> m_mayClose;
+    bool m_isRailNarrow = false;
+};
+
+} // namespace foyer
