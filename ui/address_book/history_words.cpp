@@ -1,0 +1,190 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/address_book/history_words.h"
+
+#include "app/contacts/contact_words.h"
+#include "ui/words.h"
+
+#include <QCoreApplication>
+#include <QJsonArray>
+
+#include <algorithm>
+
+namespace foyer {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+struct History
+{
+    Q_DECLARE_TR_FUNCTIONS(History)
+};
+
+constexpr int mostEntries = 100;
+constexpr int longestValue = 80; ///< of an old or new value; notes can be pages long
+
+struct Said
+{
+    QLatin1StringView inJournal;
+    const char* shown;
+};
+
+const Said actions[] = {
+    {"created"_L1, QT_TRANSLATE_NOOP("History", "%1 created this contact")},
+    {"edited"_L1, QT_TRANSLATE_NOOP("History", "%1 edited this contact")},
+    {"archived"_L1, QT_TRANSLATE_NOOP("History", "%1 archived this contact")},
+    {"unarchived"_L1, QT_TRANSLATE_NOOP("History", "%1 took this contact out of the archive")},
+    {"moved to the bin"_L1, QT_TRANSLATE_NOOP("History", "%1 deleted this contact")},
+    {"restored from the bin"_L1, QT_TRANSLATE_NOOP("History", "%1 restored this contact from the bin")},
+    {"password reset"_L1, QT_TRANSLATE_NOOP("History", "%1 reset the password")},
+    {"portal disabled"_L1, QT_TRANSLATE_NOOP("History", "%1 disabled the portal")},
+    {"portal enabled"_L1, QT_TRANSLATE_NOOP("History", "%1 enabled the portal")},
+    {"invited"_L1, QT_TRANSLATE_NOOP("History", "%1 sent a portal invite")},
+    {"password set"_L1, QT_TRANSLATE_NOOP("History", "%1 set a password")},
+    {"logged in"_L1, QT_TRANSLATE_NOOP("History", "%1 logged in to the portal")},
+    {"logged out"_L1, QT_TRANSLATE_NOOP("History", "%1 logged out of the portal")},
+};
+
+const Said fields[] = {
+    {"kind"_L1, QT_TRANSLATE_NOOP("History", "kind")},
+    {"prefix"_L1, QT_TRANSLATE_NOOP("History", "title")},
+    {"givenName"_L1, QT_TRANSLATE_NOOP("History", "given name")},
+    {"additionalNames"_L1, QT_TRANSLATE_NOOP("History", "additional names")},
+    {"familyName"_L1, QT_TRANSLATE_NOOP("History", "family name")},
+    {"suffix"_L1, QT_TRANSLATE_NOOP("History", "name suffix")},
+    {"nickname"_L1, QT_TRANSLATE_NOOP("History", "nickname")},
+    {"displayName"_L1, QT_TRANSLATE_NOOP("History", "display name")},
+    {"company"_L1, QT_TRANSLATE_NOOP("History", "company")},
+    {"jobTitle"_L1, QT_TRANSLATE_NOOP("History", "job title")},
+    {"emails"_L1, QT_TRANSLATE_NOOP("History", "email")},
+    {"phones"_L1, QT_TRANSLATE_NOOP("History", "phone")},
+    {"addresses"_L1, QT_TRANSLATE_NOOP("History", "address")},
+    {"websites"_L1, QT_TRANSLATE_NOOP("History", "website")},
+    {"birthday"_L1, QT_TRANSLATE_NOOP("History", "birthday")},
+    {"anniversary"_L1, QT_TRANSLATE_NOOP("History", "anniversary")},
+    {"language"_L1, QT_TRANSLATE_NOOP("History", "language")},
+    {"tags"_L1, QT_TRANSLATE_NOOP("History", "tags")},
+    {"notes"_L1, QT_TRANSLATE_NOOP("History", "notes")},
+    {"relations"_L1, QT_TRANSLATE_NOOP("History", "relations")},
+    {"brand"_L1, QT_TRANSLATE_NOOP("History", "brand")},
+};
+
+/// What a newer or unknown row says stays readable in the words of the journal.
+template <std::size_t N>
+QString shown(const Said (&table)[N], const QString& word)
+{
+    for (const Said& said : table) {
+        if (word == said.inJournal)
+            return History::tr(said.shown);
+    }
+    return word;
+}
+
+QString oneAddress(const QJsonObject& entry)
+{
+    const PostalAddress address{{},
+                                entry.value(u"street"_s).toString(),
+                                entry.value(u"city"_s).toString(),
+                                entry.value(u"region"_s).toString(),
+                                entry.value(u"postalCode"_s).toString(),
+                                entry.value(u"country"_s).toString()};
+    return words::addressLines(address).join(u", "_s);
+}
+
+QString valueText(const QString& field, const QJsonValue& value)
+{
+    if (value.isArray()) {
+        QStringList parts;
+        for (const QJsonValue& entry : value.toArray())
+            parts.append(valueText(field, entry));
+        return parts.join(u", "_s);
+    }
+    if (value.isObject()) {
+        const QJsonObject entry = value.toObject();
+        if (field == "addresses"_L1)
+            return oneAddress(entry);
+        if (field == "relations"_L1) {
+            const auto kind = relationKindFromWord(entry.value(u"kind"_s).toString());
+            return kind ? words::relation(*kind) : QString{};
+        }
+        return entry.value(field == "emails"_L1 ? u"address"_s : u"number"_s).toString();
+    }
+    if (field == "kind"_L1)
+        return words::kind(contactKindFromWord(value.toString()).value_or(ContactKind::Person));
+    if (field == "birthday"_L1 || field == "anniversary"_L1) {
+        const QDate day = QDate::fromString(value.toString(), Qt::ISODate);
+        return day.isValid() ? words::day(day) : QString{};
+    }
+    return value.toVariant().toString();
+}
+
+QString shortened(QString text)
+{
+    text = text.simplified();
+    if (text.isEmpty())
+        return History::tr("nothing", "stands for an empty field in the history");
+    return text.size() <= longestValue ? text : text.left(longestValue - 1) + u'…';
+}
+
+QString whoIs(const Actor& actor, ContactId contact, const QString& name)
+{
+    switch (actor.kind) {
+    case Actor::Kind::Studio:
+        return actor.name.isEmpty() ? History::tr("The studio") : actor.name;
+    case Actor::Kind::Client:
+        return actor.contact == contact ? name : History::tr("Another client");
+    case Actor::Kind::System:
+        return History::tr("Foyer");
+    }
+    Q_UNREACHABLE();
+}
+
+QString editSentence(const Actor& actor, const QString& who, const QString& field, const QJsonObject& change)
+{
+    const QString name = shown(fields, field);
+    if (field == "brand"_L1) // rows of a table say nothing to people
+        return History::tr("%1 changed the brand").arg(who);
+    const QString from = shortened(valueText(field, change.value(u"from"_s)));
+    const QString to = shortened(valueText(field, change.value(u"to"_s)));
+    if (from == to) // labels, or the end of something long
+        return History::tr("%1 changed details of: %2", "who, field").arg(who, name);
+    const QString sentence = actor.kind == Actor::Kind::Client
+                                 ? History::tr("%1 changed %2 in the portal: %3 → %4", "who, field, old, new")
+                                 : History::tr("%1 changed %2: %3 → %4", "who, field, old, new");
+    return sentence.arg(who, name, from, to);
+}
+
+} // namespace
+
+QStringList sentencesOf(const JournalRow& row, ContactId contact, const QString& name)
+{
+    const QString who = whoIs(row.actor, contact, name);
+    const bool isEdit = row.entry.action == "edited"_L1 && !row.entry.detail.isEmpty();
+    if (!isEdit) {
+        const QString sentence = shown(actions, row.entry.action);
+        return {sentence.contains("%1"_L1) ? sentence.arg(who) : who + u": "_s + sentence};
+    }
+    QStringList sentences;
+    for (auto change = row.entry.detail.begin(); change != row.entry.detail.end(); ++change)
+        sentences.append(editSentence(row.actor, who, change.key(), change.value().toObject()));
+    return sentences;
+}
+
+Result<std::vector<HistoryEntry>> historyOf(const Snapshot& snapshot, ContactId contact, const QString& name)
+{
+    auto rows = journalOf(snapshot, u"contact"_s, contact.row(), mostEntries);
+    if (!rows)
+        return fail(rows.error());
+    auto portal = journalOf(snapshot, u"portal_account"_s, contact.row(), mostEntries);
+    if (!portal)
+        return fail(portal.error());
+    std::move(portal->begin(), portal->end(), std::back_inserter(*rows));
+    std::sort(rows->begin(), rows->end(),
+              [](const JournalRow& a, const JournalRow& b) { return a.id > b.id; });
+    std::vector<HistoryEntry> entries;
+    for (const JournalRow& row : *rows)
+        entries.push_back({row.at, sentencesOf(row, contact, name)});
+    return entries;
+}
+
+} // namespace foyer
