@@ -37,10 +37,10 @@ enum RightSide
 
 } // namespace
 
-AddressBookPage::AddressBookPage(Database& database, QUndoStack& undo, FallbackOrigin fallbackOrigin, QWidget* parent)
+AddressBookPage::AddressBookPage(Database& database, FallbackOrigin fallbackOrigin, QWidget* parent)
     : QWidget{parent}
     , m_database{database}
-    , m_edits{database, undo}
+    , m_edits{database, m_undo}
     , m_editing{m_edits, this}
 {
     setObjectName(u"addressBook"_s);
@@ -64,7 +64,7 @@ void AddressBookPage::connectParts()
     });
     connect(m_list, &ContactListPane::selectionChanged, this, &AddressBookPage::showSelection);
     connect(m_list, &ContactListPane::newRequested, this, &AddressBookPage::createContact);
-    connect(m_list, &ContactListPane::importRequested, this, &AddressBookPage::importRequested);
+    connect(m_list, &ContactListPane::importRequested, this, [this] { Q_EMIT importRequested({}); });
     connect(m_list, &ContactListPane::failed, this,
             [this](const Error& error) { tellFailure(tr("The list could not be read."), error); });
 

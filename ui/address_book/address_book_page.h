@@ -28,14 +28,14 @@ class AddressBookPage : public QWidget
 
 public:
     /// @param database  outlives the page
-    /// @param undo  of the window; outlives the page
     /// @param fallbackOrigin  see FallbackOrigin
-    AddressBookPage(Database& database, QUndoStack& undo, FallbackOrigin fallbackOrigin, QWidget* parent = nullptr);
+    AddressBookPage(Database& database, FallbackOrigin fallbackOrigin, QWidget* parent = nullptr);
     ~AddressBookPage() override;
 
     /// What can be done with what is selected; the window may put it into its menus.
     struct Actions
     {
+        QAction* newContact;
         QAction* edit;
         QAction* archive; ///< Archive or Unarchive, by what is selected
         QAction* remove;  ///< into the bin
@@ -43,6 +43,9 @@ public:
         QAction* addTag;
         QAction* copy;
         QAction* exportCards;
+        QAction* find;
+        QAction* undo;
+        QAction* redo;
     };
     const Actions& actions() const { return m_actions; }
 
@@ -56,7 +59,7 @@ public:
 
 Q_SIGNALS:
     void previewRequested(foyer::ContactId id);
-    void importRequested();
+    void importRequested(const QStringList& files); ///< no files: let choose
     void exportRequested(const std::vector<foyer::ContactId>& ids);
     void outboxRequested();
 
@@ -87,6 +90,7 @@ private:
     void tellFailure(const QString& what, const Error& error);
 
     Database& m_database;
+    QUndoStack m_undo;
     StudioEdits m_edits;
     ContactEditing m_editing;
     Actions m_actions{};

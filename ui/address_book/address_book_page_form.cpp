@@ -45,6 +45,17 @@ void AddressBookPage::makeActions()
     m_actions.copy = makeAction(tr("&Copy Lines"), u"copy"_s, QKeySequence::Copy, &AddressBookPage::copyRows);
     m_actions.exportCards =
         makeAction(tr("E&xport vCard…"), u"file-up"_s, {}, &AddressBookPage::exportContacts);
+    m_actions.find = makeAction(tr("&Find"), u"search"_s, QKeySequence::Find, &AddressBookPage::find);
+    m_actions.undo = m_undo.createUndoAction(this, tr("Undo"));
+    m_actions.redo = m_undo.createRedoAction(this, tr("Redo"));
+    m_actions.undo->setIcon(icon(u"undo-2"_s));
+    m_actions.redo->setIcon(icon(u"redo-2"_s));
+    m_actions.undo->setShortcut(QKeySequence{Qt::CTRL | Qt::Key_Z});
+    m_actions.redo->setShortcut(QKeySequence{Qt::CTRL | Qt::SHIFT | Qt::Key_Z});
+    for (QAction* action : {m_actions.undo, m_actions.redo}) {
+        action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
+        addAction(action);
+    }
 }
 
 void AddressBookPage::build(FallbackOrigin fallbackOrigin)

@@ -59,7 +59,8 @@ private:
     void buildNames(QFormLayout* form);
     void buildReach(QFormLayout* form);
     void buildMore(QFormLayout* form);
-    CheckedField* addLine(QFormLayout* form, ContactField field, const QString& label, const QString& hint = {});
+    CheckedField* addLine(QFormLayout* form, ContactField field, const QString& label,
+                          const QString& hint = {});
     RepeatedRows* addRows(QFormLayout* form, ContactField field, const QString& label, const QString& addText,
                           const QString& removeText, const QString& name);
     QLineEdit* line(ContactField field) const;

@@ -93,7 +93,7 @@ void ContactEditor::build(const std::vector<Brand>& brands)
 }
 
 CheckedField* ContactEditor::addLine(QFormLayout* form, ContactField field, const QString& label,
-                                  const QString& hint)
+                                     const QString& hint)
 {
     auto* edit = new QLineEdit;
     edit->setPlaceholderText(hint);

@@ -50,8 +50,13 @@ void ContactListPane::applyFilter()
     filter.shelf = ContactFilter::Shelf(m_shelf->currentData().toInt());
     filter.order = ContactFilter::Order(m_order->currentData().toInt());
     m_model.setFilter(filter);
-    if (m_current)
-        select(*m_current); // typing another letter does not lose who is being looked at
+    if (m_current) { // typing another letter does not lose who is being looked at, nor jump there
+        if (const auto row = m_model.rowOf(*m_current)) {
+            const QSignalBlocker quiet{this};
+            m_table->selectionModel()->select(m_model.index(*row, 0), QItemSelectionModel::ClearAndSelect |
+                                                                          QItemSelectionModel::Rows);
+        }
+    }
     showCount();
 }
 

@@ -179,18 +179,21 @@ void ContactListPane::buildEmptyStates()
     connect(make, &QAction::triggered, this, &ContactListPane::newRequested);
     connect(clear, &QAction::triggered, this, &ContactListPane::clearSearch);
 
-    auto* nobodyYet = new EmptyState{u"book-user"_s, tr("No contacts yet"),
-                                     tr("Bring in those you have from a vCard or CSV file, or type the first one.")};
+    auto* nobodyYet =
+        new EmptyState{u"book-user"_s, tr("No contacts yet"),
+                       tr("Bring in those you have from a vCard or CSV file, or type the first one.")};
     nobodyYet->addAction(bringIn);
     nobodyYet->addAction(make);
-    auto* nobodyFound = new EmptyState{u"search"_s, tr("Nobody found"), tr("No contact fits what you typed and chose above.")};
+    auto* nobodyFound = new EmptyState{u"search"_s, tr("Nobody found"),
+                                       tr("No contact fits what you typed and chose above.")};
     nobodyFound->addAction(clear);
     m_nobodyYet = nobodyYet;
     m_nobodyFound = nobodyFound;
-    m_nobodyArchived
-        = new EmptyState{u"archive"_s, tr("Nobody is archived"),
-                         tr("Archive contacts you no longer work with: they leave the list and keep their history.")};
-    m_emptyBin = new EmptyState{u"trash-2"_s, tr("The bin is empty"), tr("Deleted contacts stay here for 30 days.")};
+    m_nobodyArchived = new EmptyState{
+        u"archive"_s, tr("Nobody is archived"),
+        tr("Archive contacts you no longer work with: they leave the list and keep their history.")};
+    m_emptyBin =
+        new EmptyState{u"trash-2"_s, tr("The bin is empty"), tr("Deleted contacts stay here for 30 days.")};
     for (QWidget* page : {m_nobodyYet, m_nobodyFound, m_nobodyArchived, m_emptyBin})
         m_stack->addWidget(page);
 }

@@ -217,7 +217,7 @@ Result<ContactProfile::View> ContactProfile::read(const Snapshot& snapshot, Cont
     auto relatives = relativesOf(snapshot, *contact);
     if (!relatives)
         return fail(relatives.error());
-    auto history = historyOf(snapshot, id, displayNameOf(contact->details));
+    auto history = historyOf(snapshot, *contact);
     if (!history)
         return fail(history.error());
     const auto brands = brands::all(snapshot);
@@ -300,8 +300,7 @@ void ContactProfile::showHeader(const View& view)
 {
     const ContactDetails& details = view.contact.details;
     m_name->setText(displayNameOf(details));
-    m_kindIcon->setPixmap(
-        icon(kindIconName(details.kind), IconInk::Muted).pixmap(theme::iconPx, theme::iconPx));
+    m_kindIcon->setIcon(icon(kindIconName(details.kind), IconInk::Muted));
     const QString kind = words::kind(details.kind);
     m_kind->setText(view.brandName.isEmpty() ? kind : tr("%1 · %2", "kind, brand").arg(kind, view.brandName));
     m_archivedBadge->setVisible(view.contact.archivedAt.has_value());

@@ -73,11 +73,11 @@ DirectLinkDialog::DirectLinkDialog(const QString& name, const QString& link, Occ
     connect(save, &QPushButton::clicked, this, &DirectLinkDialog::savePicture);
     auto* buttons = new QHBoxLayout;
     if (isAfterReset) {
-        auto* invite = new QPushButton{icon(u"send"_s, IconInk::OnAccent), tr("Send Portal &Invite")};
-        invite->setObjectName(u"invite"_s);
-        theme::setButtonRole(invite, theme::ButtonRole::Primary);
-        connect(invite, &QPushButton::clicked, this, &DirectLinkDialog::inviteRequested);
-        buttons->addWidget(invite);
+        m_invite = new QPushButton{icon(u"send"_s, IconInk::OnAccent), tr("Send Portal &Invite")};
+        m_invite->setObjectName(u"invite"_s);
+        theme::setButtonRole(m_invite, theme::ButtonRole::Primary);
+        connect(m_invite, &QPushButton::clicked, this, &DirectLinkDialog::inviteRequested);
+        buttons->addWidget(m_invite);
     }
     buttons->addWidget(copy);
     buttons->addWidget(save);
@@ -103,6 +103,12 @@ DirectLinkDialog::DirectLinkDialog(const QString& name, const QString& link, Occ
     layout->addLayout(buttons);
     layout->addWidget(m_done);
     layout->addWidget(close);
+}
+
+void DirectLinkDialog::setCanInvite(bool canInvite)
+{
+    if (m_invite)
+        m_invite->setEnabled(canInvite);
 }
 
 void DirectLinkDialog::showDone(const QString& sentence)

@@ -23,6 +23,8 @@ public:
 
     DirectLinkDialog(const QString& name, const QString& link, Occasion occasion, QWidget* parent = nullptr);
 
+    /// Without an email there is nothing to send an invite to.
+    void setCanInvite(bool canInvite);
     /// Says below the buttons that something worked, e.g. that the invite waits in the Outbox.
     void showDone(const QString& sentence);
 
@@ -35,6 +37,7 @@ private:
 
     QString m_name;
     QString m_link;
+    QPushButton* m_invite = nullptr;
     QLabel* m_done;
 };
 

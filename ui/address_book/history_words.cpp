@@ -170,20 +170,25 @@ QStringList sentencesOf(const JournalRow& row, ContactId contact, const QString&
     return sentences;
 }
 
-Result<std::vector<HistoryEntry>> historyOf(const Snapshot& snapshot, ContactId contact, const QString& name)
+Result<std::vector<HistoryEntry>> historyOf(const Snapshot& snapshot, const Contact& contact)
 {
-    auto rows = journalOf(snapshot, u"contact"_s, contact.row(), mostEntries);
+    const qint64 row = contact.id.row();
+    auto rows = journalOf(snapshot, u"contact"_s, row, mostEntries);
     if (!rows)
         return fail(rows.error());
-    auto portal = journalOf(snapshot, u"portal_account"_s, contact.row(), mostEntries);
+    auto portal = journalOf(snapshot, u"portal_account"_s, row, mostEntries);
     if (!portal)
         return fail(portal.error());
+    const bool hasBeginning =
+        rows->size() >= mostEntries || (!rows->empty() && rows->back().entry.action == "created"_L1);
     std::move(portal->begin(), portal->end(), std::back_inserter(*rows));
     std::sort(rows->begin(), rows->end(),
               [](const JournalRow& a, const JournalRow& b) { return a.id > b.id; });
     std::vector<HistoryEntry> entries;
-    for (const JournalRow& row : *rows)
-        entries.push_back({row.at, sentencesOf(row, contact, name)});
+    for (const JournalRow& entry : *rows)
+        entries.push_back({entry.at, sentencesOf(entry, contact.id, displayNameOf(contact.details))});
+    if (!hasBeginning) // an import stands in the journal once, not once for each contact
+        entries.push_back({contact.createdAt, {History::tr("Came with an import")}});
     return entries;
 }
 

@@ -19,7 +19,7 @@ struct HistoryEntry
 
 /// The history of one contact and of its portal, newest first.
 /// Faults: those of journalOf
-Result<std::vector<HistoryEntry>> historyOf(const Snapshot& snapshot, ContactId contact, const QString& name);
+Result<std::vector<HistoryEntry>> historyOf(const Snapshot& snapshot, const Contact& contact);
 
 /// One row of the journal as sentences; one for each field of an edit.
 QStringList sentencesOf(const JournalRow& row, ContactId contact, const QString& name);

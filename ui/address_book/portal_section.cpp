@@ -422,8 +422,13 @@ void PortalSection::showAfterReset()
     show(Contact{*m_contact}); // the announcement of the change may still be on its way
     if (!m_state)
         return;
+    if (m_state->link.isEmpty()) {
+        say(tr("The password is reset. The new link can be shown once the portal has an address."));
+        return;
+    }
     auto* dialog = new DirectLinkDialog{displayNameOf(m_contact->details), m_state->link,
                                         DirectLinkDialog::Occasion::AfterReset, this};
+    dialog->setCanInvite(m_state->obstacle != mail::InviteObstacle::NoEmail);
     connect(dialog, &DirectLinkDialog::inviteRequested, this, &PortalSection::pressInvite);
     dialog->open();
 }
