@@ -20,6 +20,12 @@ namespace foyer {
 
 using namespace Qt::StringLiterals;
 
+namespace {
+
+constexpr int narrowestPx = 340;
+
+} // namespace
+
 QAction* AddressBookPage::makeAction(const QString& text, const QString& iconName,
                                      const QKeySequence& shortcut, void (AddressBookPage::*done)())
 {
@@ -129,6 +135,9 @@ void AddressBookPage::build(FallbackOrigin fallbackOrigin)
     auto* layout = new QVBoxLayout{this};
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(m_splitter);
+    // Both halves beside each other must not keep the page from becoming narrow: then one of them goes.
+    layout->setSizeConstraint(QLayout::SetNoConstraint);
+    setMinimumWidth(narrowestPx);
 
     m_toast = new Toast{this};
 }

@@ -16,6 +16,7 @@
 #include <QLineEdit>
 #include <QPlainTextEdit>
 #include <QPushButton>
+#include <QScrollArea>
 
 namespace foyer {
 
@@ -45,6 +46,7 @@ ContactEditor::ContactEditor(const Database& database, const std::vector<Brand>&
     , m_database{database}
     , m_before{before}
     , m_base{draft}
+    , m_scroll{new QScrollArea}
     , m_notice{new QLabel}
     , m_kind{new QComboBox}
     , m_brand{new QComboBox}
@@ -57,6 +59,11 @@ ContactEditor::ContactEditor(const Database& database, const std::vector<Brand>&
     setDraft(draft);
     m_initial = this->draft();
     line(ContactField::GivenName)->setFocus();
+}
+
+ContactEditor::~ContactEditor()
+{
+    hide(); // while every part is there: the field that loses the focus looks at the others
 }
 
 ContactKind ContactEditor::kind() const
@@ -202,7 +209,7 @@ QWidget* ContactEditor::showProblems(Which which)
     const auto show = [&](CheckedField* field, const QString& sentence) {
         if (!sentence.isEmpty() && !first)
             first = field->field();
-        const bool isTold = which == Which::All || field->wasLeft();
+        const bool isTold = which == Which::All || m_hasTriedToSave || field->wasLeft();
         field->setProblem(isTold ? sentence : QString{});
     };
 
@@ -242,6 +249,7 @@ void ContactEditor::accept()
         if (!first->isVisibleTo(this)) // a rare name, or a field that another kind shows
             m_moreNames->setChecked(true);
         first->setFocus(Qt::OtherFocusReason);
+        m_scroll->ensureWidgetVisible(first->parentWidget()); // the sentence below it, too
         return;
     }
     m_save->setEnabled(false);

@@ -17,6 +17,7 @@ class QLabel;
 class QLineEdit;
 class QPlainTextEdit;
 class QPushButton;
+class QScrollArea;
 class QVBoxLayout;
 
 namespace foyer {
@@ -37,6 +38,8 @@ public:
     /// @param before  whose unchanged values are let through whatever they are; nothing for a new contact
     ContactEditor(const Database& database, const std::vector<Brand>& brands, const ContactDraft& draft,
                   const std::optional<Contact>& before, QWidget* parent = nullptr);
+
+    ~ContactEditor() override;
 
     ContactDraft draft() const;
     void setDraft(const ContactDraft& draft);
@@ -85,6 +88,7 @@ private:
     ContactDraft m_initial{BrandId{1}, {}, {}};
     bool m_hasTriedToSave = false;
 
+    QScrollArea* m_scroll;
     QFormLayout* m_form = nullptr;
     QLabel* m_notice;
     QComboBox* m_kind;

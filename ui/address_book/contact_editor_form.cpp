@@ -61,10 +61,9 @@ void ContactEditor::build(const std::vector<Brand>& brands)
     buildMore(m_form);
     connect(m_kind, &QComboBox::currentIndexChanged, this, &ContactEditor::showFieldsOfKind);
 
-    auto* scroll = new QScrollArea;
-    scroll->setWidget(page);
-    scroll->setWidgetResizable(true);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_scroll->setWidget(page);
+    m_scroll->setWidgetResizable(true);
+    m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
 
     m_notice->setObjectName(u"notice"_s);
     m_notice->setTextFormat(Qt::PlainText);
@@ -87,7 +86,7 @@ void ContactEditor::build(const std::vector<Brand>& brands)
 
     auto* layout = new QVBoxLayout{this};
     layout->setContentsMargins(0, 0, 0, 0);
-    layout->addWidget(scroll, 1);
+    layout->addWidget(m_scroll, 1);
     layout->addLayout(foot);
     resize(640, 720);
 }

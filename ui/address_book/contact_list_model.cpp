@@ -15,7 +15,6 @@ namespace {
 
 constexpr int blockSize = 100;
 constexpr std::size_t mostBlocks = 12; ///< a few screens up and down
-constexpr int largestPage = 500;       ///< of contacts::page
 constexpr std::chrono::milliseconds gatherChanges{30};
 
 bool isSameLine(const ContactRow& a, const ContactRow& b)
@@ -253,19 +252,36 @@ std::optional<int> ContactListModel::rowOf(ContactId id) const
     return std::nullopt;
 }
 
+void ContactListModel::settle()
+{
+    if (!m_refresh.isActive())
+        return;
+    m_refresh.stop();
+    refresh();
+}
+
 std::vector<ContactRow> ContactListModel::rows(int first, int last) const
 {
     std::vector<ContactRow> all;
     all.reserve(std::size_t(std::max(0, last - first + 1)));
-    for (int offset = first; offset <= last; offset += largestPage) {
-        auto page = m_database.read([&](const Snapshot& snapshot) {
-            return contacts::page(snapshot, m_listing, offset, std::min(largestPage, last - offset + 1));
-        });
+    for (int row = first; row <= last;) {
+        const auto shown = m_blocks.find(row / blockSize);
+        if (shown != m_blocks.end()) {
+            const auto offset = std::size_t(row % blockSize);
+            if (offset < shown->second.size())
+                all.push_back(shown->second[offset]);
+            ++row;
+            continue;
+        }
+        const int end = std::min(last + 1, (row / blockSize + 1) * blockSize);
+        auto page = m_database.read(
+            [&](const Snapshot& snapshot) { return contacts::page(snapshot, m_listing, row, end - row); });
         if (!page) {
             Q_EMIT failed(page.error());
             return {}; // half of what was asked for would be acted on as if it were all
         }
         std::move(page->begin(), page->end(), std::back_inserter(all));
+        row = end;
     }
     return all;
 }

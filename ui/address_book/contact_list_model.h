@@ -47,7 +47,10 @@ public:
     std::optional<ContactId> contactAt(int row) const;
     /// Looks at the rows that are loaded, or through all when the list was searched for.
     std::optional<int> rowOf(ContactId id) const;
-    /// All of these rows, also those nobody looked at yet, in their order.
+    /// Catches up with changes that were announced: before acting on what is selected.
+    void settle();
+    /// All of these rows, also those nobody looked at yet, in their order. Those that were shown are the ones
+    /// that were shown, whatever changed since.
     std::vector<contacts::ContactRow> rows(int first, int last) const;
 
     int rowCount(const QModelIndex& parent = {}) const override;

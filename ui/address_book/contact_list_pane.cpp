@@ -30,6 +30,9 @@ ContactListPane::ContactListPane(Database& database, QWidget* parent)
             m_tagsAfterChanges.start();
     });
     connect(&m_model, &ContactListModel::listed, this, &ContactListPane::showCount);
+    // A line that went away took its selection along without a word.
+    connect(&m_model, &ContactListModel::listed, this, &ContactListPane::selectionChanged,
+            Qt::QueuedConnection);
     connect(&m_model, &ContactListModel::failed, this, &ContactListPane::failed);
     connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this,
             &ContactListPane::tellSelection);
@@ -133,8 +136,9 @@ void ContactListPane::showTags()
         applyFilter();
 }
 
-std::vector<contacts::ContactRow> ContactListPane::selected() const
+std::vector<contacts::ContactRow> ContactListPane::selected()
 {
+    m_model.settle();
     QItemSelection selection = m_table->selectionModel()->selection();
     std::sort(selection.begin(), selection.end(),
               [](const QItemSelectionRange& a, const QItemSelectionRange& b) { return a.top() < b.top(); });
@@ -188,7 +192,7 @@ void ContactListPane::focusSearch()
     m_search->selectAll();
 }
 
-QString ContactListPane::selectedAsTsv() const
+QString ContactListPane::selectedAsTsv()
 {
     std::vector<ContactListModel::Column> columns;
     for (int column = 0; column < ContactListModel::ColumnCount; ++column) {

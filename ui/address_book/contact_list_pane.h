@@ -27,14 +27,14 @@ public:
     QTableView* table() const { return m_table; }
 
     /// What is selected, in the order of the list.
-    std::vector<contacts::ContactRow> selected() const;
+    std::vector<contacts::ContactRow> selected();
     int selectedCount() const;
     /// Selects this one if the list shows it, else nothing.
     void select(ContactId id);
     void focusSearch();
     contacts::ContactFilter::Shelf shelf() const { return m_model.filter().shelf; }
     /// Tab-separated, as spreadsheets take it: the visible columns of what is selected.
-    QString selectedAsTsv() const;
+    QString selectedAsTsv();
 
 Q_SIGNALS:
     void currentChanged(foyer::ContactId id); ///< one line is selected

@@ -11,11 +11,11 @@ namespace foyer {
 
 namespace {
 
-/// A text in another spelling, and for every character of it the place in the original it came from.
+/// A text in another spelling, and for every character of it the part of the original it came from.
 struct Spelling
 {
     QString text;
-    std::vector<int> origin; ///< one longer than text: the end
+    std::vector<MatchRange> origins;
 };
 
 Spelling folded(const QString& text)
@@ -31,11 +31,10 @@ Spelling folded(const QString& text)
         const bool isAscii = letter.size() == 1 && letter.front() < QChar{0x80};
         const QString fold = isAscii ? QString{letter.front().toLower()} : foldedForSearch(letter);
         for (int i = 0; i < fold.size(); ++i)
-            spelling.origin.push_back(start);
+            spelling.origins.push_back({start, end - start});
         spelling.text += fold;
         start = end;
     }
-    spelling.origin.push_back(int(text.size()));
     return spelling;
 }
 
@@ -45,22 +44,18 @@ Spelling digitsOf(const QString& text)
     for (int i = 0; i < text.size(); ++i) {
         if (text[i].isDigit()) {
             spelling.text += text[i];
-            spelling.origin.push_back(i);
+            spelling.origins.push_back({i, 1});
         }
     }
-    spelling.origin.push_back(int(text.size()));
     return spelling;
 }
 
 void findIn(const Spelling& spelling, const QString& word, std::vector<MatchRange>& ranges)
 {
     for (auto at = spelling.text.indexOf(word); at >= 0; at = spelling.text.indexOf(word, at + word.size())) {
-        const int start = spelling.origin[std::size_t(at)];
-        const int last = spelling.origin[std::size_t(at + word.size() - 1)];
-        int end = spelling.origin[std::size_t(at + word.size())];
-        if (end == last) // the word ends inside what one letter became ("s" of "ß"): take the whole letter
-            end = last + 1;
-        ranges.push_back({start, std::max(end, last + 1) - start});
+        const MatchRange first = spelling.origins[std::size_t(at)];
+        const MatchRange last = spelling.origins[std::size_t(at + word.size() - 1)];
+        ranges.push_back({first.start, last.start + last.length - first.start});
     }
 }
 

@@ -91,7 +91,7 @@ PortalSection::PortalSection(StudioEdits& edits, FallbackOrigin fallbackOrigin, 
     , m_lastLogin{new QLabel}
     , m_invite{new QPushButton{icon(u"send"_s), tr("Send Portal &Invite")}}
     , m_inviteHint{mutedLabel()}
-    , m_more{new QToolButton}
+    , m_more{new QPushButton{tr("&More Actions")}}
     , m_reset{new QAction{icon(u"key-round"_s), tr("&Reset Password…"), this}}
     , m_disable{new QAction{this}}
     , m_preview{new QAction{icon(u"eye"_s), tr("&Preview"), this}}
@@ -192,12 +192,7 @@ QWidget* PortalSection::buildButtons()
     auto* menu = new QMenu{this};
     menu->addActions({m_reset, m_disable, m_preview});
     m_more->setObjectName(u"moreActions"_s);
-    m_more->setText(tr("&More Actions"));
-    m_more->setIcon(icon(u"ellipsis"_s));
-    m_more->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    m_more->setPopupMode(QToolButton::InstantPopup);
     m_more->setMenu(menu);
-    m_more->setFocusPolicy(Qt::StrongFocus);
 
     auto* layout = new FlowLayout{row};
     layout->setContentsMargins(0, theme::space::small, 0, 0);
@@ -270,8 +265,9 @@ void PortalSection::apply()
                 : tr("A location has no portal: only people log in."));
         return;
     }
-    m_stateBadge->setText(words::portalState(account.state()));
     theme::makeBadge(m_stateBadge, toneOf(account.state()));
+    m_stateBadge->setText(
+        words::portalState(account.state())); // second: a label measures itself with its text
     m_stateSentence->setText(words::portalSentence(account));
 
     if (m_link->text() != m_state->link) { // typing a selection anew would lose it

@@ -88,7 +88,7 @@ private:
     QLabel* m_lastLogin;
     QPushButton* m_invite;
     QLabel* m_inviteHint;
-    QToolButton* m_more;
+    QPushButton* m_more;
     QAction* m_reset;
     QAction* m_disable;
     QAction* m_preview;

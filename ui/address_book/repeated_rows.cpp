@@ -167,6 +167,7 @@ AddressFields::AddressFields(QWidget* parent)
     m_street->setAccessibleName(tr("Street"));
     m_street->setPlaceholderText(tr("Street"));
     m_street->setTabChangesFocus(true);
+    m_street->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     m_street->setFixedHeight(3 * fontMetrics().lineSpacing() + theme::space::small);
     auto* layout = new QGridLayout{this};
     layout->setContentsMargins(0, 0, 0, 0);
