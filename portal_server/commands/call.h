@@ -43,6 +43,7 @@ int runCommand(Database& studio, const QStringList& words, const QString& folder
 // Each file of commands tells its own; commands() joins them.
 std::vector<Command> contactCommands();
 std::vector<Command> exchangeCommands();
+std::vector<Command> exportCommands();
 std::vector<Command> mailCommands();
 std::vector<Command> settingsCommands();
 

@@ -2,6 +2,7 @@
 #include "app/brands/brand_store.h"
 #include "app/contacts/contact_import.h"
 #include "app/contacts/csv_contacts.h"
+#include "app/contacts/vcard.h"
 #include "app/exchange/dump.h"
 #include "app/exchange/studio_import.h"
 #include "app/exchange/studio_json.h"
@@ -134,13 +135,15 @@ int importFile(Call& call)
 {
     const QString path = call.path(call.arguments.operands().front());
     const QString suffix = QFileInfo{path}.suffix().toLower();
-    if (suffix != "json"_L1 && suffix != "csv"_L1)
-        return call.fails(u"The name of %1 must end in .csv or .json."_s.arg(path), exitUsage);
+    if (suffix != "json"_L1 && suffix != "csv"_L1 && suffix != "vcf"_L1)
+        return call.fails(u"The name of %1 must end in .vcf, .csv or .json."_s.arg(path), exitUsage);
     const auto bytes = readFile(path);
     if (!bytes)
         return call.fails(bytes.error());
     if (suffix == "json"_L1)
         return importStudio(call, path, *bytes);
+    if (suffix == "vcf"_L1)
+        return importContacts(call, path, readVcards(*bytes), u"vCard"_s);
     return importContacts(call, path, planFromCsv(*bytes, {}, previewCsv(*bytes).mapping), u"CSV"_s);
 }
 
@@ -219,7 +222,7 @@ std::vector<Command> exchangeCommands()
          "FILE"_L1,
          1,
          1,
-         "bring in contacts (.csv), or a studio JSON; makes the studio file if there is none"_L1,
+         "bring in contacts (.vcf, .csv), or a studio JSON; makes the studio file if there is none"_L1,
          {{"dry-run"_L1, ""_L1, "say what it would do and change nothing"_L1},
           {"brand"_L1, "USERNAME"_L1, "whose contacts they become (the first brand's)"_L1},
           jsonOption},

@@ -233,6 +233,27 @@ private Q_SLOTS:
         QCOMPARE(run({u"dump"_s}).out, before);
     }
 
+    /// T7
+    void whatIsExportedCanBeImported()
+    {
+        const Outcome exported = run({u"export"_s, u"--to"_s, u"all.vcf"_s, u"--json"_s});
+        QVERIFY2(exported.exit == 0, exported.everything().constData());
+        QCOMPARE(exported.json().object().value("contacts"_L1).toInt(), 4);
+        const QByteArray cards = read(u"all.vcf"_s);
+        QVERIFY(cards.startsWith("BEGIN:VCARD\r\nVERSION:4.0"));
+        QVERIFY(QFile::permissions(m_folder->filePath(u"all.vcf"_s))
+                    .testAnyFlags(QFile::ReadOther | QFile::ReadGroup) == false);
+        const QJsonObject same = run({u"import"_s, u"all.vcf"_s, u"--json"_s}).json().object();
+        QCOMPARE(same.value("contacts"_L1).toInt(), 0);
+        QCOMPARE(same.value("contactsAlreadyHere"_L1).toInt(), 4);
+        const QStringList elsewhere{u"--studio"_s, u"other.foyer"_s};
+        QCOMPARE(runBare(QStringList{u"import"_s, u"all.vcf"_s} + elsewhere).exit, 0);
+        QCOMPARE(runBare(QStringList{u"export"_s, u"--to"_s, u"again.vcf"_s} + elsewhere).exit, 0);
+        QCOMPARE(read(u"again.vcf"_s), cards);
+        QCOMPARE(run({u"export"_s, u"--to"_s, u"all.zip"_s}).exit, 2);
+        QCOMPARE(run({u"export"_s, u"--to"_s, u"nowhere/all.vcf"_s}).exit, 1);
+    }
+
     /// T5
     void verifyFindsAnEditOfTheJournal()
     {
@@ -318,6 +339,11 @@ private:
         QFile to{m_folder->filePath(name)};
         QVERIFY(to.open(QIODevice::WriteOnly));
         to.write(bytes);
+    }
+    QByteArray read(const QString& name) const
+    {
+        QFile from{m_folder->filePath(name)};
+        return from.open(QIODevice::ReadOnly) ? from.readAll() : QByteArray{};
     }
     Outcome run(QStringList words) { return runBare(words << u"--studio"_s << file()); }
     Outcome runBare(const QStringList& words)
