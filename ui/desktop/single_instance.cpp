@@ -79,6 +79,7 @@ void SingleInstance::receive()
             }
             const QJsonDocument message = QJsonDocument::fromJson(socket->readLine(longestMessage));
             socket->write("\n");
+            socket->flush();
             socket->disconnectFromServer();
             if (!message.isArray())
                 return;

@@ -18,7 +18,6 @@
 #include <QSettings>
 #include <QStackedWidget>
 #include <QStatusBar>
-#include <QUndoStack>
 
 namespace foyer {
 
@@ -43,7 +42,6 @@ MainWindow::MainWindow(const Parts& parts, const QString& studioName, QWidget* p
     : QMainWindow{parent}
     , m_theme{parts.theme}
     , m_settings{parts.settings}
-    , m_undo{parts.undo}
     , m_rail{new QListWidget}
     , m_pages{new QStackedWidget}
     , m_status{new PortalStatus{parts.portal}}
@@ -124,11 +122,9 @@ void MainWindow::makeActions()
         addAction(action);
         return action;
     };
-    m_newContact = make(tr("&New Contact"), u"user-plus"_s, QKeySequence::New, "newContact");
     m_import = make(tr("&Import…"), u"file-down"_s, Qt::CTRL | Qt::Key_I, "import");
     m_export = make(tr("&Export…"), u"file-up"_s, Qt::CTRL | Qt::SHIFT | Qt::Key_E, "export");
     m_openStudio = make(tr("&Open Studio…"), u"folder-open"_s, QKeySequence::Open, "openStudio");
-    m_find = make(tr("&Find"), u"search"_s, QKeySequence::Find, "find");
     m_showSettings = make(tr("&Settings…"), u"settings"_s, Qt::CTRL | Qt::Key_Comma, "settings");
     m_showSettings->setMenuRole(QAction::PreferencesRole);
     m_quit = make(tr("&Quit"), u"log-out"_s, QKeySequence::Quit, "quit");
@@ -137,27 +133,15 @@ void MainWindow::makeActions()
 
 void MainWindow::makeMenus()
 {
-    QMenu* file = menuBar()->addMenu(tr("&File"));
-    file->addAction(m_newContact);
-    file->addSeparator();
-    file->addActions({m_import, m_export});
-    file->addSeparator();
-    file->addAction(m_openStudio);
-    file->addSeparator();
-    file->addAction(m_quit);
+    m_file = menuBar()->addMenu(tr("&File"));
+    m_file->addActions({m_import, m_export});
+    m_file->addSeparator();
+    m_file->addAction(m_openStudio);
+    m_file->addSeparator();
+    m_file->addAction(m_quit);
 
-    QMenu* edit = menuBar()->addMenu(tr("&Edit"));
-    QAction* undo = m_undo.createUndoAction(this, tr("&Undo"));
-    undo->setIcon(icon(u"undo-2"_s));
-    undo->setShortcut(QKeySequence::Undo);
-    QAction* redo = m_undo.createRedoAction(this, tr("&Redo"));
-    redo->setIcon(icon(u"redo-2"_s));
-    redo->setShortcut(Qt::CTRL | Qt::SHIFT | Qt::Key_Z);
-    edit->addActions({undo, redo});
-    edit->addSeparator();
-    edit->addAction(m_find);
-    edit->addSeparator();
-    edit->addAction(m_showSettings);
+    m_edit = menuBar()->addMenu(tr("&Edit"));
+    m_edit->addAction(m_showSettings);
 
     m_view = menuBar()->addMenu(tr("&View"));
     m_view->addSeparator();
@@ -173,6 +157,24 @@ void MainWindow::makeMenus()
     help->addSeparator();
     QAction* about = help->addAction(icon(u"info"_s), tr("&About Foyer"), this, &MainWindow::showAbout);
     about->setMenuRole(QAction::AboutRole);
+}
+
+void MainWindow::setPageActions(const PageActions& actions)
+{
+    if (actions.create) {
+        m_file->insertAction(m_import, actions.create);
+        m_file->insertSeparator(m_import);
+    }
+    const auto addGroup = [this](QList<QAction*> group) {
+        group.removeAll(nullptr);
+        if (group.isEmpty())
+            return;
+        m_edit->insertActions(m_showSettings, group);
+        m_edit->insertSeparator(m_showSettings);
+    };
+    addGroup({actions.undo, actions.redo});
+    addGroup(actions.edit);
+    addGroup({actions.find});
 }
 
 void MainWindow::makeThemeMenu(QMenu* menu)

@@ -10,7 +10,6 @@
 class QListWidget;
 class QSettings;
 class QStackedWidget;
-class QUndoStack;
 
 namespace foyer {
 
@@ -29,7 +28,6 @@ public:
     {
         Theme& theme;
         QSettings& settings;
-        QUndoStack& undo;
         PortalControl& portal;
     };
 
@@ -41,11 +39,19 @@ public:
     void showPage(const QWidget* page);
     QWidget* currentPage() const;
 
-    /// What the page that has a search field does on Ctrl+F.
-    QAction* newContactAction() const { return m_newContact; }
+    /// What a page offers to the menus; what a page does not have stays null.
+    struct PageActions
+    {
+        QAction* create = nullptr; ///< first of File
+        QAction* undo = nullptr;
+        QAction* redo = nullptr;
+        QList<QAction*> edit; ///< between Redo and Find
+        QAction* find = nullptr;
+    };
+    void setPageActions(const PageActions& actions);
+
     QAction* importAction() const { return m_import; }
     QAction* exportAction() const { return m_export; }
-    QAction* findAction() const { return m_find; }
     QAction* openStudioAction() const { return m_openStudio; }
     QAction* settingsAction() const { return m_showSettings; }
     QAction* quitAction() const { return m_quit; }
@@ -82,17 +88,16 @@ private:
 
     Theme& m_theme;
     QSettings& m_settings;
-    QUndoStack& m_undo;
     QListWidget* m_rail;
     QStackedWidget* m_pages;
     PortalStatus* m_status;
     HelpWindow* m_help = nullptr;
+    QMenu* m_file = nullptr;
+    QMenu* m_edit = nullptr;
     QMenu* m_view = nullptr;
-    QAction* m_newContact = nullptr;
     QAction* m_import = nullptr;
     QAction* m_export = nullptr;
     QAction* m_openStudio = nullptr;
-    QAction* m_find = nullptr;
     QAction* m_showSettings = nullptr;
     QAction* m_quit = nullptr;
     std::function<bool()> m_mayClose;

@@ -87,8 +87,8 @@ void PortalStatus::toggle()
     if (clients > 0) {
         const auto answer = QMessageBox::question(
             window(), tr("Take the portal offline?"),
-            tr("%n client(s) are in the portal right now. They see an error page until it is back.", nullptr,
-               clients),
+            tr("In the portal right now: %n client(s). Until it is back, an error page is all there is.",
+               nullptr, clients),
             QMessageBox::Ok | QMessageBox::Cancel, QMessageBox::Cancel);
         if (answer != QMessageBox::Ok)
             return;

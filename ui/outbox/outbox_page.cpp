@@ -46,6 +46,7 @@ OutboxPage::OutboxPage(Database& database, std::function<QString()> portalOrigin
     notice->setObjectName(u"noMailAccount"_s);
     theme::makeNotice(notice, theme::Tone::Accent);
 
+    m_list->setObjectName(u"mails"_s);
     m_list->setModel(m_model);
     m_list->setAccessibleName(tr("Mails"));
     m_list->setSelectionBehavior(QAbstractItemView::SelectRows);
@@ -64,6 +65,7 @@ OutboxPage::OutboxPage(Database& database, std::function<QString()> portalOrigin
     connect(m_list->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &OutboxPage::read);
 
     auto* halves = new QSplitter{Qt::Vertical};
+    halves->setObjectName(u"loose"_s);
     halves->setChildrenCollapsible(false);
     halves->addWidget(m_list);
     halves->addWidget(makeReader());
@@ -154,10 +156,12 @@ void OutboxPage::read()
     const std::optional<mail::Mail> mail = current();
     if (!mail)
         return;
+    bool hasAddress = true;
     const auto readable = m_database.read([&](const Snapshot& snapshot) -> Result<mail::ReadableMail> {
         const auto addresses = portal_access::addresses(snapshot, m_portalOrigin());
         if (!addresses)
             return fail(addresses.error());
+        hasAddress = !addresses->studioOrigin.isEmpty();
         return mail::asRecipientSees(snapshot, *mail, *addresses);
     });
     m_subject->setText(readable ? readable->subject : mail->subject);
@@ -165,8 +169,13 @@ void OutboxPage::read()
         tr("To %1 · %2", "a name or address · state of the mail")
             .arg(mail->toName.isEmpty() ? mail->toAddress : u"%1 <%2>"_s.arg(mail->toName, mail->toAddress),
                  MailModel::stateName(mail->state)));
-    m_reason->setText(mail->reason);
-    m_reason->setVisible(!mail->reason.isEmpty());
+    const QString reason =
+        !mail->reason.isEmpty() || hasAddress
+            ? mail->reason
+            : tr("Links have no address while the portal is off and none is set under Settings › "
+                 "Portal.");
+    m_reason->setText(reason);
+    m_reason->setVisible(!reason.isEmpty());
     if (readable)
         m_text->setMarkdown(readable->text);
     else

@@ -28,6 +28,7 @@ public:
     /// @param portalOrigin  where links point to while no portal address is set; "" while the portal is off
     OutboxPage(Database& database, std::function<QString()> portalOrigin, QWidget* parent = nullptr);
 
+    /// Also when the portal started, stopped or moved: links read differently then.
     void reload();
 
 Q_SIGNALS:

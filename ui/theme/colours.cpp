@@ -178,6 +178,7 @@ QString styleSheet(const Colours& c)
     const bool isThere = file.open(QIODevice::ReadOnly);
     Q_ASSERT(isThere);
     QString sheet = isThere ? QString::fromUtf8(file.readAll()) : QString{};
+    sheet.replace("@scheme"_L1, &c == &dark ? "dark"_L1 : "light"_L1);
     for (const Role& role : roles)
         sheet.replace(role.name, (c.*role.colour).name());
     return sheet;

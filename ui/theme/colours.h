@@ -54,7 +54,7 @@ QColor readableOn(const QColor& background);
 
 QPalette palette(const Colours& colours);
 
-/// resources/style/desktop.qss with every @role replaced.
+/// resources/style/desktop.qss with every @role replaced. @param colours  one of colours(Scheme)
 QString styleSheet(const Colours& colours);
 
 } // namespace foyer::theme

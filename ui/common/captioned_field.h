@@ -9,13 +9,14 @@ namespace foyer {
 
 /// A field of a form: its label above it, a hint below, and, when what was typed cannot be saved, the reason
 /// in a sentence. A screen reader hears label, hint and reason with the field.
-class FormField : public QWidget
+class CaptionedField : public QWidget
 {
     Q_OBJECT
 
 public:
     /// @param label  with its mnemonic; @param editor  becomes a child
-    FormField(const QString& label, QWidget* editor, const QString& hint = {}, QWidget* parent = nullptr);
+    CaptionedField(const QString& label, QWidget* editor, const QString& hint = {},
+                   QWidget* parent = nullptr);
 
     void setHint(const QString& hint);
     /// Empty: nothing is wrong.

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/common/form_field.h"
+#include "ui/common/captioned_field.h"
 
 #include "ui/theme/metrics.h"
 #include "ui/theme/style.h"
@@ -11,7 +11,7 @@ namespace foyer {
 
 using namespace Qt::StringLiterals;
 
-FormField::FormField(const QString& label, QWidget* editor, const QString& hint, QWidget* parent)
+CaptionedField::CaptionedField(const QString& label, QWidget* editor, const QString& hint, QWidget* parent)
     : QWidget{parent}
     , m_editor{editor}
     , m_hint{new QLabel}
@@ -39,14 +39,14 @@ FormField::FormField(const QString& label, QWidget* editor, const QString& hint,
     setHint(hint);
 }
 
-void FormField::setHint(const QString& hint)
+void CaptionedField::setHint(const QString& hint)
 {
     m_hint->setText(hint);
     m_hint->setVisible(!hint.isEmpty());
     describe();
 }
 
-void FormField::setProblem(const QString& sentence)
+void CaptionedField::setProblem(const QString& sentence)
 {
     m_problem->setText(sentence);
     m_problem->setVisible(!sentence.isEmpty());
@@ -54,12 +54,12 @@ void FormField::setProblem(const QString& sentence)
     describe();
 }
 
-QString FormField::problem() const
+QString CaptionedField::problem() const
 {
     return m_problem->text();
 }
 
-void FormField::describe()
+void CaptionedField::describe()
 {
     m_editor->setAccessibleDescription((m_problem->text() + u' ' + m_hint->text()).trimmed());
 }

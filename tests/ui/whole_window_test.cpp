@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/brands/brand_store.h"
+#include "app/contacts/contact_store.h"
+#include "app/studio.h"
+#include "ui/desktop/desktop.h"
+
+#include <QAction>
+#include <QApplication>
+#include <QLabel>
+#include <QListWidget>
+#include <QSettings>
+#include <QSignalSpy>
+#include <QTcpSocket>
+#include <QTemporaryDir>
+#include <QTest>
+#include <QTextBrowser>
+
+using namespace foyer;
+using namespace Qt::StringLiterals;
+
+/// The program as main() builds it, with a real studio and a real portal.
+class WholeWindowTest : public QObject
+{
+    Q_OBJECT
+
+private:
+    struct Fixture
+    {
+        QTemporaryDir home;
+        QSettings settings{home.filePath(u"foyer.conf"_s), QSettings::IniFormat};
+        Theme theme{*qApp, settings};
+        std::unique_ptr<Database> database = *openStudio(home.filePath(u"studio.foyer"_s), StartWith::New);
+        Desktop desktop{*database, theme, settings};
+
+        ContactId addMara()
+        {
+            ContactDetails details;
+            details.displayName = u"Mara Lind"_s;
+            details.emails = {{u"mara@example.com"_s, {}}};
+            return *database->write(Actor::studio(), [&](Transaction& t) {
+                return contacts::add(t, brands::all(t)->front().id, details);
+            });
+        }
+    };
+
+private Q_SLOTS:
+    void everyActionOfTheWindowHasATextAndNoTwoThatMeetShareKeys()
+    {
+        Fixture f;
+        // An action of a page and one of the window meet wherever the page has the focus; two that live on
+        // single widgets only meet on the same widget.
+        QHash<QKeySequence, QString> takenBy;
+        for (const QAction* action : f.desktop.window().findChildren<QAction*>()) {
+            if (action->isSeparator() || action->shortcutContext() == Qt::WidgetShortcut)
+                continue;
+            if (action->shortcuts().isEmpty())
+                continue;
+            QVERIFY2(!action->text().isEmpty(), qPrintable(action->shortcut().toString()));
+            for (const QKeySequence& keys : action->shortcuts()) {
+                QVERIFY2(!takenBy.contains(keys), qPrintable(u"%1: %2, %3"_s.arg(
+                                                      keys.toString(), action->text(), takenBy.value(keys))));
+                takenBy.insert(keys, action->text());
+            }
+        }
+        QVERIFY(takenBy.size() >= 12);
+    }
+
+    /// S56
+    void theWordsOfTheWindowAreTheOnesPeopleLearn()
+    {
+        Fixture f;
+        const auto* rail = f.desktop.window().findChild<QListWidget*>(u"navigationRail"_s);
+        QStringList names;
+        for (int i = 0; i < rail->count(); ++i)
+            names.append(rail->item(i)->data(Qt::AccessibleTextRole).toString());
+        QCOMPARE(names, (QStringList{u"Address Book"_s, u"Outbox"_s, u"Settings"_s}));
+    }
+
+    void thePortalIsPublishedWithTheWindowAndGoesWithIt()
+    {
+        Fixture f;
+        f.desktop.start();
+        QVERIFY(f.desktop.portal().isOn());
+        const QUrl origin{f.desktop.portal().origin()};
+        QCOMPARE(origin.host(), u"127.0.0.1"_s);
+        QTcpSocket client;
+        client.connectToHost(origin.host(), quint16(origin.port()));
+        QVERIFY(client.waitForConnected(5000));
+        auto* status = f.desktop.window().findChild<QLabel*>(u"portalStatus"_s);
+        QVERIFY(status->text().contains(f.desktop.portal().origin()));
+        f.desktop.portal().stop(); // with the client still connected
+        QVERIFY(!f.desktop.portal().isOn());
+        QTcpSocket late;
+        late.connectToHost(origin.host(), quint16(origin.port()));
+        QVERIFY(!late.waitForConnected(500));
+    }
+
+    void anAddressThatIsTakenIsNotTheEnd()
+    {
+        Fixture first;
+        Fixture second;
+        first.desktop.start();
+        second.desktop.start();
+        QVERIFY(first.desktop.portal().isOn());
+        QVERIFY(second.desktop.portal().isOn());
+        QVERIFY(first.desktop.portal().origin() != second.desktop.portal().origin());
+    }
+
+    void aPortalComesBackAtItsAddress()
+    {
+        Fixture f;
+        f.desktop.start();
+        const QString before = f.desktop.portal().origin();
+        f.desktop.portal().stop();
+        f.desktop.portal().start();
+        QCOMPARE(f.desktop.portal().origin(), before);
+    }
+
+    /// S13
+    void aPreviewIsOnLoopbackAndForPeopleOnly()
+    {
+        Fixture f;
+        const auto url = f.desktop.portal().previewOf(f.addMara());
+        QVERIFY(url);
+        QCOMPARE(url->host(), u"127.0.0.1"_s);
+        QCOMPARE(f.desktop.portal().previewOf(ContactId{4711}).error().fault, Fault::NotFound);
+    }
+};
+
+QTEST_MAIN(WholeWindowTest)
+#include "whole_window_test.moc"

@@ -1,0 +1,228 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/desktop/desktop.h"
+
+#include "app/contacts/contact_store.h"
+#include "ui/address_book/address_book_page.h"
+#include "ui/common/dropped_files.h"
+#include "ui/export/export_dialog.h"
+#include "ui/import/import_dialog.h"
+#include "ui/main_window/close_decision.h"
+#include "ui/outbox/outbox_page.h"
+#include "ui/preview/preview_window.h"
+#include "ui/settings/settings_page.h"
+
+#include <QApplication>
+#include <QCheckBox>
+#include <QFileDialog>
+#include <QFileInfo>
+#include <QMessageBox>
+#include <QProcess>
+#include <QPushButton>
+#include <QSettings>
+
+namespace foyer {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+const QString keepsPortalKey = u"portal/keepOnlineWhenClosed"_s;
+
+std::optional<bool> keepsPortal(const QSettings& settings)
+{
+    return settings.contains(keepsPortalKey) ? std::optional{settings.value(keepsPortalKey).toBool()}
+                                             : std::nullopt;
+}
+
+} // namespace
+
+Desktop::Desktop(Database& database, Theme& theme, QSettings& settings)
+    : m_database{database}
+    , m_settings{settings}
+    , m_portal{database, settings}
+    , m_window{{theme, settings, m_portal}, QFileInfo{database.file()}.completeBaseName()}
+    , m_tray{m_portal}
+{
+    const auto origin = [this] { return m_portal.origin(); };
+    m_addressBook = new AddressBookPage{database, origin};
+    m_outbox = new OutboxPage{database, origin};
+    m_settingsPage = new SettingsPage{database, theme, origin};
+    m_window.addPage(m_addressBook, tr("&Address Book"), u"book-user"_s);
+    m_window.addPage(m_outbox, tr("&Outbox"), u"inbox"_s);
+    m_window.addPage(m_settingsPage, tr("&Settings"), u"settings"_s);
+    connectWindow();
+    connectAddressBook();
+    // The window may be gone while the portal goes on.
+    QApplication::setQuitOnLastWindowClosed(false);
+}
+
+Desktop::~Desktop() = default;
+
+void Desktop::start()
+{
+    m_window.show();
+    m_portal.start();
+}
+
+void Desktop::connectWindow()
+{
+    connect(m_window.importAction(), &QAction::triggered, this, [this] {
+        const QString file = ImportDialog::askForFile(&m_window, m_settings);
+        if (!file.isEmpty())
+            importFile(file);
+    });
+    connect(m_window.exportAction(), &QAction::triggered, this, [this] { exportContacts({}); });
+    connect(m_window.openStudioAction(), &QAction::triggered, this, &Desktop::openStudio);
+    connect(m_window.settingsAction(), &QAction::triggered, this,
+            [this] { m_window.showPage(m_settingsPage); });
+    connect(m_window.quitAction(), &QAction::triggered, this, [this] {
+        if (!m_portal.isOn() || m_portal.clientsIn() == 0 || mayGoOffline())
+            quit();
+    });
+    connect(&m_window, &MainWindow::filesOffered, this, &Desktop::offerFiles);
+    connect(&m_portal, &PortalControl::changed, m_outbox, &OutboxPage::reload);
+    connect(m_outbox, &OutboxPage::failed, &m_window, &MainWindow::say);
+    m_window.setCloseGuard([this] { return mayClose(); });
+    connect(&m_tray, &Tray::openAsked, &m_window, &MainWindow::comeForward);
+    connect(&m_tray, &Tray::quitAsked, this, &Desktop::quit);
+}
+
+void Desktop::connectAddressBook()
+{
+    const AddressBookPage::Actions& actions = m_addressBook->actions();
+    m_window.setPageActions({.create = actions.newContact,
+                             .undo = actions.undo,
+                             .redo = actions.redo,
+                             .edit = {actions.edit, actions.archive, actions.restore, actions.remove,
+                                      actions.addTag, actions.copy},
+                             .find = actions.find});
+    for (QAction* action : {actions.newContact, actions.find})
+        connect(action, &QAction::triggered, this, [this] { m_window.showPage(m_addressBook); });
+    connect(m_addressBook, &AddressBookPage::previewRequested, this, &Desktop::preview);
+    connect(m_addressBook, &AddressBookPage::exportRequested, this, &Desktop::exportContacts);
+    connect(m_addressBook, &AddressBookPage::outboxRequested, this, [this] { m_window.showPage(m_outbox); });
+    connect(m_addressBook, &AddressBookPage::importRequested, this, [this](const QStringList& files) {
+        if (files.isEmpty())
+            m_window.importAction()->trigger();
+        else
+            offerFiles(files);
+    });
+    connect(&m_portal, &PortalControl::changed, m_addressBook, &AddressBookPage::refreshLinks);
+}
+
+void Desktop::offerFiles(const QStringList& files)
+{
+    m_window.comeForward();
+    for (const QString& file : files)
+        importFile(file);
+}
+
+void Desktop::importFile(const QString& path)
+{
+    auto* dialog = new ImportDialog{m_database, m_settings, &m_window};
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &QDialog::accepted, this, [this] { m_window.showPage(m_addressBook); });
+    dialog->open();
+    dialog->open(path);
+}
+
+void Desktop::exportContacts(const std::vector<ContactId>& ids)
+{
+    auto* dialog = new ExportDialog{m_database, m_settings, ids, &m_window};
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &ExportDialog::exported, this, [this](int count, const QString& path) {
+        m_window.say(tr("%n contact(s) written to %1", nullptr, count).arg(QFileInfo{path}.fileName()));
+    });
+    dialog->open();
+}
+
+void Desktop::openStudio()
+{
+    const QString file = QFileDialog::getOpenFileName(
+        &m_window, tr("Open Studio"), QFileInfo{m_database.file()}.absolutePath(), tr("Studios (*.foyer)"));
+    if (file.isEmpty())
+        return;
+    // A program of its own: each studio has its own portal, and a trouble with one is none of the other's.
+    if (!QProcess::startDetached(QApplication::applicationFilePath(), {u"--studio"_s, file}))
+        m_window.say(tr("The studio could not be opened in a second window."));
+}
+
+void Desktop::preview(ContactId contact)
+{
+    const auto brief =
+        m_database.read([&](const Snapshot& snapshot) { return contacts::brief(snapshot, contact); });
+    if (!brief) {
+        m_window.say(tr("This contact is not there any more."));
+        return;
+    }
+    const auto address = [this](ContactId id) { return m_portal.previewOf(id); };
+    const QString trouble = PreviewWindow::show(address, contact, brief->name, &m_window);
+    if (!trouble.isEmpty())
+        m_window.say(trouble);
+}
+
+bool Desktop::mayClose()
+{
+    if (m_isQuitting)
+        return true;
+    switch (closeStep(m_portal.isOn(), m_tray.isThere(), keepsPortal(m_settings))) {
+    case CloseStep::Quit:
+        break;
+    case CloseStep::Hide:
+        return true;
+    case CloseStep::AskToKeep:
+        if (!askToKeepOnline())
+            return false;
+        if (*keepsPortal(m_settings)) {
+            m_tray.tellStillOnline();
+            return true;
+        }
+        break;
+    case CloseStep::AskToGoOffline:
+        if (!mayGoOffline())
+            return false;
+        break;
+    }
+    quit();
+    return true;
+}
+
+bool Desktop::askToKeepOnline()
+{
+    QMessageBox box{QMessageBox::Question, tr("Keep the portal online?"), tr("Keep the portal online?"),
+                    QMessageBox::Cancel, &m_window};
+    box.setInformativeText(
+        tr("Foyer can go on in the tray, so that your clients still reach their portal. This is "
+           "asked once."));
+    const QPushButton* keep = box.addButton(tr("&Keep Online"), QMessageBox::AcceptRole);
+    const QPushButton* leave = box.addButton(tr("&Take Offline and Quit"), QMessageBox::DestructiveRole);
+    box.exec();
+    if (box.clickedButton() != keep && box.clickedButton() != leave)
+        return false;
+    m_settings.setValue(keepsPortalKey, box.clickedButton() == keep);
+    return true;
+}
+
+bool Desktop::mayGoOffline()
+{
+    QMessageBox box{QMessageBox::Question, tr("Take the portal offline?"),
+                    tr("Take the portal offline and quit?"), QMessageBox::Cancel, &m_window};
+    box.setInformativeText(m_portal.clientsIn() > 0
+                               ? tr("In the portal right now: %n client(s).", nullptr, m_portal.clientsIn())
+                               : tr("Until you start Foyer again, clients do not reach their portal."));
+    const QPushButton* sure = box.addButton(tr("&Quit"), QMessageBox::AcceptRole);
+    box.setDefaultButton(QMessageBox::Cancel);
+    box.exec();
+    return box.clickedButton() == sure;
+}
+
+void Desktop::quit()
+{
+    m_isQuitting = true;
+    for (QWidget* window : QApplication::topLevelWidgets())
+        window->close();
+    m_portal.stop();
+    QApplication::quit();
+}
+
+} // namespace foyer

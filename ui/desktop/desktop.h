@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/desktop/embedded_portal.h"
+#include "ui/desktop/tray.h"
+#include "ui/main_window/main_window.h"
+
+#include <memory>
+
+namespace foyer {
+
+class AddressBookPage;
+class OutboxPage;
+class SettingsPage;
+
+/// One open studio on the desktop: its portal, its window with the pages, the tray, and what leads from one
+/// to the other. Dies in reverse order.
+class Desktop : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// @param database, theme, settings  outlive this
+    Desktop(Database& database, Theme& theme, QSettings& settings);
+    ~Desktop() override;
+
+    /// Shows the window and publishes the portal.
+    void start();
+    /// Of a second start, or the command line.
+    void offerFiles(const QStringList& files);
+    /// Without asking: takes the portal offline, once everybody who waits has an answer, and ends the
+    /// program.
+    void quit();
+    MainWindow& window() { return m_window; }
+    EmbeddedPortal& portal() { return m_portal; }
+
+private:
+    void connectWindow();
+    void connectAddressBook();
+    void importFile(const QString& path);
+    void exportContacts(const std::vector<ContactId>& ids);
+    void openStudio();
+    void preview(ContactId contact);
+    bool mayClose();
+    bool mayGoOffline();
+    bool askToKeepOnline();
+
+    Database& m_database;
+    QSettings& m_settings;
+    EmbeddedPortal m_portal;
+    MainWindow m_window;
+    Tray m_tray;
+    AddressBookPage* m_addressBook;
+    OutboxPage* m_outbox;
+    SettingsPage* m_settingsPage;
+    bool m_isQuitting = false;
+};
+
+} // namespace foyer
