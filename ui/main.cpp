@@ -6,7 +6,7 @@
 #include "ui/desktop/english_plurals.h"
 #include "ui/desktop/opening_trouble.h"
 #include "ui/desktop/single_instance.h"
-#include "ui/identity.h"
+#include "ui/common/identity.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/theme.h"
 

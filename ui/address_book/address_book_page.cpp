@@ -5,7 +5,7 @@
 #include "ui/address_book/contact_list_pane.h"
 #include "ui/address_book/contact_profile.h"
 #include "ui/address_book/toast.h"
-#include "ui/words.h"
+#include "ui/common/words.h"
 
 #include <QAction>
 #include <QClipboard>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/address_book/contact_draft.h"
 
-#include "ui/words.h"
+#include "ui/common/words.h"
 
 #include <QCoreApplication>
 

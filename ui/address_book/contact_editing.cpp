@@ -6,7 +6,7 @@
 #include "app/contacts/contact_store.h"
 #include "ui/address_book/contact_editor.h"
 #include "ui/address_book/save_conflict_dialog.h"
-#include "ui/words.h"
+#include "ui/common/words.h"
 
 #include <QPointer>
 #include <QWidget>

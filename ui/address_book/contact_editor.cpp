@@ -8,7 +8,7 @@
 #include "ui/address_book/tags_edit.h"
 #include "ui/theme/metrics.h"
 #include "ui/theme/style.h"
-#include "ui/words.h"
+#include "ui/common/words.h"
 
 #include <QComboBox>
 #include <QFormLayout>

@@ -2,7 +2,7 @@
 #include "ui/address_book/history_words.h"
 
 #include "app/contacts/contact_words.h"
-#include "ui/words.h"
+#include "ui/common/words.h"
 
 #include <QCoreApplication>
 #include <QJsonArray>

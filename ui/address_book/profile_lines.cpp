@@ -2,7 +2,7 @@
 #include "ui/address_book/profile_lines.h"
 
 #include "app/base/text.h"
-#include "ui/words.h"
+#include "ui/common/words.h"
 
 #include <QCoreApplication>
 #include <QLocale>

@@ -5,7 +5,7 @@
 #include "app/contacts/contact_store.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/metrics.h"
-#include "ui/words.h"
+#include "ui/common/words.h"
 
 #include <QAbstractItemView>
 #include <QComboBox>

@@ -5,7 +5,7 @@
 #include "ui/theme/icons.h"
 #include "ui/theme/metrics.h"
 #include "ui/theme/style.h"
-#include "ui/words.h"
+#include "ui/common/words.h"
 
 #include <QComboBox>
 #include <QGridLayout>

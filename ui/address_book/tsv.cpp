@@ -2,7 +2,7 @@
 #include "ui/address_book/tsv.h"
 
 #include "app/base/text.h"
-#include "ui/words.h"
+#include "ui/common/words.h"
 
 #include <algorithm>
 

@@ -4,7 +4,7 @@
 #include "ui/address_book/matched_text.h"
 #include "ui/address_book/profile_lines.h"
 #include "ui/address_book/qr_code.h"
-#include "ui/words.h"
+#include "ui/common/words.h"
 
 #include <QJsonArray>
 #include <QTest>

@@ -3,7 +3,7 @@
 #include "ui/address_book/checked_field.h"
 #include "ui/address_book/contact_editor.h"
 #include "ui/address_book/repeated_rows.h"
-#include "ui/words.h"
+#include "ui/common/words.h"
 
 #include <QComboBox>
 #include <QLabel>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/words.h"
+#include "ui/common/words.h"
 
 #include "app/base/text.h"
 
