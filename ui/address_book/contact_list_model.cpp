@@ -15,6 +15,7 @@ namespace {
 
 constexpr int blockSize = 100;
 constexpr std::size_t mostBlocks = 12; ///< a few screens up and down
+constexpr std::size_t lookedAt = 2;    ///< blocks a screen can show lines of
 constexpr std::chrono::milliseconds gatherChanges{30};
 
 bool isSameLine(const ContactRow& a, const ContactRow& b)
@@ -131,11 +132,15 @@ void ContactListModel::replaceKeepingPlaces(contacts::Listing listing)
     m_listing.matches = std::move(listing.matches);
     m_blocks.clear(); // endInsertRows made views ask, before the order was known
     m_recent.clear();
-    for (auto number = recent.rbegin(); number != recent.rend(); ++number)
-        block(*number);
+    std::vector<int> inUse; // the others are read again when somebody looks at them again
+    for (const int number : blocksInUse(recent)) {
+        if (oldBlocks.contains(number))
+            inUse.push_back(number);
+    }
 
     bool hasMoved = newTotal != oldTotal;
-    for (const auto& [number, before] : oldBlocks) {
+    for (const int number : inUse) {
+        const Block& before = oldBlocks[number];
         const Block& now = block(number);
         hasMoved = hasMoved || now.size() != before.size() ||
                    !std::equal(now.begin(), now.end(), before.begin(),
@@ -159,7 +164,8 @@ void ContactListModel::replaceKeepingPlaces(contacts::Listing listing)
         changePersistentIndexList(from, to);
         Q_EMIT layoutChanged();
     } else {
-        for (const auto& [number, before] : oldBlocks) {
+        for (const int number : inUse) {
+            const Block& before = oldBlocks[number];
             const Block& now = block(number);
             for (std::size_t i = 0; i < now.size(); ++i) {
                 if (!isSameLine(now[i], before[i])) {
@@ -174,6 +180,19 @@ void ContactListModel::replaceKeepingPlaces(contacts::Listing listing)
         m_listing.total = newTotal;
         endRemoveRows();
     }
+}
+
+/// Blocks that are on the screen, or that somebody points into by a selection.
+std::set<int> ContactListModel::blocksInUse(const std::list<int>& recent) const
+{
+    std::set<int> numbers;
+    for (const int number : recent) {
+        if (numbers.size() < lookedAt)
+            numbers.insert(number);
+    }
+    for (const QModelIndex& index : persistentIndexList())
+        numbers.insert(index.row() / blockSize);
+    return numbers;
 }
 
 const ContactListModel::Block& ContactListModel::block(int number) const
@@ -214,7 +233,7 @@ int ContactListModel::newRowOf(ContactId id, int oldRow) const
         return *row;
     if (m_listing.isSearched)
         return -1;
-    for (const int number : {oldRow / blockSize - 1, oldRow / blockSize + 1}) {
+    for (const int number : {oldRow / blockSize, oldRow / blockSize - 1, oldRow / blockSize + 1}) {
         if (number < 0 || qint64{number} * blockSize >= m_listing.total)
             continue;
         const Block& lines = block(number);

@@ -8,6 +8,7 @@
 #include <QTimer>
 
 #include <list>
+#include <set>
 #include <unordered_map>
 
 namespace foyer {
@@ -70,6 +71,7 @@ private:
     void refresh();
     void replaceKeepingPlaces(contacts::Listing listing);
     Result<contacts::Listing> listingFor(const contacts::ContactFilter& filter);
+    std::set<int> blocksInUse(const std::list<int>& recent) const;
     const Block& block(int number) const;
     const contacts::ContactRow* rowAt(int row) const;
     int newRowOf(ContactId id, int oldRow) const;

@@ -64,6 +64,12 @@ void drawMatched(QPainter& painter, const QRect& rect, const QString& text, cons
     layout.draw(&painter, QPointF(rect.left(), rect.top() + (rect.height() - line.height()) / 2));
 }
 
+/// By way of the pixmap cache: painting an icon itself would read its SVG for every line.
+void drawIcon(QPainter& painter, const QRect& rect, const QIcon& icon)
+{
+    painter.drawPixmap(rect, icon.pixmap(rect.size(), painter.device()->devicePixelRatioF()));
+}
+
 int badgeWidth(const QFont& font, const QString& text)
 {
     return QFontMetrics{font}.horizontalAdvance(text) + theme::iconPx + 3 * theme::space::tiny;
@@ -79,7 +85,7 @@ void drawBadge(QPainter& painter, const QRect& rect, const QFont& font, const QS
     painter.drawRoundedRect(QRectF(rect).adjusted(0.5, 0.5, -0.5, -0.5), radius, radius);
     const int side = theme::iconPx - 4;
     const QRect iconRect{rect.left() + theme::space::tiny + 1, rect.center().y() - side / 2 + 1, side, side};
-    icon(u"triangle-alert"_s, IconInk::Danger).paint(&painter, iconRect);
+    drawIcon(painter, iconRect, icon(u"triangle-alert"_s, IconInk::Danger));
     painter.setFont(font);
     painter.drawText(rect.adjusted(theme::iconPx + theme::space::tiny, 0, 0, 0),
                      Qt::AlignVCenter | Qt::AlignLeft, text);
@@ -107,7 +113,7 @@ void ContactRowDelegate::paint(QPainter* painter, const QStyleOptionViewItem& op
     if (isName && kind.isValid()) {
         const QRect iconRect{rect.left(), rect.center().y() - theme::iconPx / 2, theme::iconPx,
                              theme::iconPx};
-        icon(kindIcon(ContactKind(kind.toInt())), IconInk::Muted).paint(painter, iconRect);
+        drawIcon(*painter, iconRect, icon(kindIcon(ContactKind(kind.toInt())), IconInk::Muted));
         rect.setLeft(iconRect.right() + theme::space::small);
         if (index.data(ContactListModel::ConflictRole).toBool()) {
             const QFont font = theme::smallFont(option.font);
