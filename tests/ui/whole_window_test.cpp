@@ -7,6 +7,7 @@
 #include <QAction>
 #include <QApplication>
 #include <QLabel>
+#include <QLineEdit>
 #include <QListWidget>
 #include <QSettings>
 #include <QSignalSpy>
@@ -63,6 +64,20 @@ private Q_SLOTS:
             }
         }
         QVERIFY(takenBy.size() >= 12);
+    }
+
+    void keysOfTheMenusWorkWhereverTheFocusIs()
+    {
+        Fixture f;
+        f.desktop.start();
+        f.desktop.window().activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(&f.desktop.window()));
+        auto* rail = f.desktop.window().findChild<QListWidget*>(u"navigationRail"_s);
+        rail->setCurrentRow(1);
+        rail->setFocus();
+        QTest::keyClick(rail, Qt::Key_F, Qt::ControlModifier);
+        QCOMPARE(rail->currentRow(), 0);
+        QVERIFY(qobject_cast<QLineEdit*>(QApplication::focusWidget()));
     }
 
     /// S56

@@ -61,6 +61,8 @@ Desktop::~Desktop() = default;
 void Desktop::start()
 {
     m_window.show();
+    if (m_window.currentPage() == m_addressBook)
+        m_addressBook->actions().find->trigger();
     m_portal.start();
 }
 
@@ -96,6 +98,9 @@ void Desktop::connectAddressBook()
                              .edit = {actions.edit, actions.archive, actions.restore, actions.remove,
                                       actions.addTag, actions.copy},
                              .find = actions.find});
+    // In the menus of the window, so their keys work wherever in the window the focus is.
+    for (QAction* action : {actions.newContact, actions.find, actions.undo, actions.redo})
+        action->setShortcutContext(Qt::WindowShortcut);
     for (QAction* action : {actions.newContact, actions.find})
         connect(action, &QAction::triggered, this, [this] { m_window.showPage(m_addressBook); });
     connect(m_addressBook, &AddressBookPage::previewRequested, this, &Desktop::preview);

@@ -65,6 +65,7 @@ void HelpWindow::showPage(const QString& page)
             m_contents->setCurrentRow(i);
     }
     show();
+    m_contents->doItemsLayout(); // lines were measured before the style sheet dressed them
     raise();
     activateWindow();
 }

@@ -79,6 +79,7 @@ PreviewWindow::PreviewWindow(PreviewAddress address, ContactId contact, const QS
             tr("A preview stays in the portal: links elsewhere and downloads do nothing here."), showMs);
     });
     setScheme(theme::schemeOf(palette()));
+    m_view->setFocus(Qt::OtherFocusReason); // coming by Tab would focus the first link of the page
     startOver();
 }
 

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/theme/theme.h"
 
+#include "ui/theme/icons.h"
+
 #include <QApplication>
 #include <QMetaEnum>
+#include <QProxyStyle>
 #include <QStyleFactory>
 
 namespace foyer {
@@ -21,6 +24,32 @@ Theme::Choice rememberedChoice(const QSettings& settings)
     return isKnown ? Theme::Choice(value) : Theme::Choice::System;
 }
 
+/// Fusion, with signs in message boxes that belong to the rest of the design.
+class Style : public QProxyStyle
+{
+public:
+    Style()
+        : QProxyStyle{QStyleFactory::create(u"Fusion"_s)}
+    {
+    }
+
+    QIcon standardIcon(StandardPixmap sign, const QStyleOption* option, const QWidget* widget) const override
+    {
+        switch (sign) {
+        case SP_MessageBoxInformation:
+            return icon(u"info"_s, IconInk::Accent);
+        case SP_MessageBoxQuestion:
+            return icon(u"circle-help"_s, IconInk::Accent);
+        case SP_MessageBoxWarning:
+            return icon(u"triangle-alert"_s, IconInk::Warning);
+        case SP_MessageBoxCritical:
+            return icon(u"circle-alert"_s, IconInk::Danger);
+        default: // dozens of others, all Fusion's
+            return QProxyStyle::standardIcon(sign, option, widget);
+        }
+    }
+};
+
 } // namespace
 
 Theme::Theme(QApplication& application, QSettings& settings)
@@ -28,7 +57,7 @@ Theme::Theme(QApplication& application, QSettings& settings)
     , m_settings{settings}
     , m_choice{rememberedChoice(settings)}
 {
-    QApplication::setStyle(QStyleFactory::create(u"Fusion"_s));
+    QApplication::setStyle(new Style);
     connect(&m_system, &theme::SystemScheme::changed, this, &Theme::apply);
     apply();
 }
