@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/studio.h"
 #include "portal_server/stop_signal.h"
+#include "ui/common/identity.h"
 #include "ui/desktop/command_line.h"
 #include "ui/desktop/desktop.h"
 #include "ui/desktop/english_plurals.h"
 #include "ui/desktop/opening_trouble.h"
 #include "ui/desktop/single_instance.h"
-#include "ui/common/identity.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/theme.h"
 
@@ -80,6 +80,10 @@ int main(int argc, char* argv[])
         return Good;
     }
 
+    // Qt's web engine hides its pages from screen readers on Linux unless it is told not to; a preview is
+    // one.
+    if (!qEnvironmentVariableIsSet("QTWEBENGINE_ENABLE_LINUX_ACCESSIBILITY"))
+        qputenv("QTWEBENGINE_ENABLE_LINUX_ACCESSIBILITY", "1");
     QGuiApplication::setDesktopFileName(applicationId());
     QApplication application{argc, argv};
     QApplication::setWindowIcon(applicationIcon());

@@ -67,7 +67,7 @@ Result<void> queueEmailChangedNotice(Transaction& transaction, ContactId id, con
          u"your email address was just changed in your client portal at %1. From now on we write to the new one."_s});
 }
 
-Result<void> queueResetMail(Transaction& transaction, ContactId id)
+Result<void> queueResetMail(Transaction& transaction, ContactId id, const QString& address)
 {
     const auto contact = contacts::find(transaction, id);
     if (!contact)
@@ -75,11 +75,6 @@ Result<void> queueResetMail(Transaction& transaction, ContactId id)
     const auto brand = brands::find(transaction, contact->brand);
     if (!brand)
         return fail(brand.error());
-    QString address;
-    for (const ContactEmail& email : contact->details.emails) {
-        if (address.isEmpty() && isEmailAddress(email.address))
-            address = email.address;
-    }
     const QString name = displayNameOf(contact->details);
     const QString studio = withoutTokens(brand->details.name);
     const QString body =

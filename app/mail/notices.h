@@ -15,6 +15,7 @@ Result<void> queuePasswordSetNotice(Transaction& transaction, ContactId contact)
 /// To the address that was replaced: whoever reads it must learn that it no longer counts.
 Result<void> queueEmailChangedNotice(Transaction& transaction, ContactId contact, const QString& oldAddress);
 /// With the link that lets the client choose a new password; put in when the mail is read or sent.
-Result<void> queueResetMail(Transaction& transaction, ContactId contact);
+/// @param address  one of the contact's own that nobody else uses: whoever reads it gets in
+Result<void> queueResetMail(Transaction& transaction, ContactId contact, const QString& address);
 
 } // namespace foyer::mail

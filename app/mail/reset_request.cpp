@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/mail/reset_request.h"
 
+#include "app/base/text.h"
 #include "app/contacts/contact_store.h"
 #include "app/mail/notices.h"
 #include "app/portal_access/account_store.h"
@@ -12,60 +13,99 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-const QString countRecent = uR"(
+const QString countMails = uR"(
     SELECT count(*) FROM mail WHERE contact_id = :id AND kind = 'reset' AND queued_at > :limit)"_s;
+const QString countNotes = uR"(
+    SELECT count(*) FROM journal WHERE entity = 'portal_account' AND entity_row = :id AND action = 'reset wanted'
+    AND at > :limit)"_s;
 
-Result<bool> isTooOften(const Snapshot& snapshot, ContactId contact)
+/// How often something happened to this contact within the last hour.
+Result<qint64> countOfLastHour(const Snapshot& snapshot, const QString& sql, ContactId contact)
 {
-    auto query = snapshot.query(countRecent);
+    auto query = snapshot.query(sql);
     query.bind(":id"_L1, contact.row()).bind(":limit"_L1, snapshot.now() - std::chrono::hours{1});
     if (!query.next())
-        return fail(query.error().value_or(Error{Fault::Storage, u"mails could not be counted"_s}));
-    return query.integer(0) >= mostResetsPerHour;
+        return fail(query.error().value_or(Error{Fault::Storage, u"nothing was counted"_s}));
+    return query.integer(0);
 }
 
-/// Several people read this mailbox: the studio is told that one of them is locked out.
-void noteForStudio(Transaction& transaction, const std::vector<contacts::ContactBrief>& sharers)
+/// Several people read this mailbox: the studio is told that one of them is locked out. Once an hour is
+/// enough, and keeps a stranger from filling the journal.
+Result<void> noteForStudio(Transaction& transaction, const std::vector<contacts::ContactBrief>& sharers)
 {
     for (const contacts::ContactBrief& sharer : sharers) {
-        transaction.record({u"contact"_s, sharer.id.row(), u"reset wanted"_s, {}});
+        const auto noted = countOfLastHour(transaction, countNotes, sharer.id);
+        if (!noted)
+            return fail(noted.error());
+        if (*noted > 0)
+            continue;
+        transaction.record({u"portal_account"_s, sharer.id.row(), u"reset wanted"_s, {}});
         transaction.touch(Entity::PortalAccount, sharer.id.row());
     }
+    return {};
 }
 
-} // namespace
-
-Result<ResetAnswer> requestReset(Transaction& transaction, const QString& typedEmail)
-{
-    const auto sharers = contacts::findByEmail(transaction, typedEmail);
-    if (!sharers)
-        return fail(sharers.error());
-    if (sharers->size() > 1) {
-        noteForStudio(transaction, *sharers);
-        return ResetAnswer::Shared;
-    }
-    if (sharers->empty())
-        return ResetAnswer::Unknown;
-    return requestFreshReset(transaction, sharers->front().id);
-}
-
-Result<ResetAnswer> requestFreshReset(Transaction& transaction, ContactId contact)
+Result<void> sendLink(Transaction& transaction, ContactId contact, const QString& address)
 {
     const auto found = portal_access::account(transaction, contact);
     if (!found)
         return fail(found.error());
-    if (!found->isPerson || found->disabledAt)
-        return ResetAnswer::Unknown;
-    const auto often = isTooOften(transaction, contact);
-    if (!often)
-        return fail(often.error());
-    if (*often)
-        return ResetAnswer::TooOften;
+    if (!found->isPerson || found->isInBin || found->disabledAt)
+        return {};
+    const auto sent = countOfLastHour(transaction, countMails, contact);
+    if (!sent)
+        return fail(sent.error());
+    if (*sent >= mostResetsPerHour)
+        return {};
     if (const auto started = portal_access::startReset(transaction, contact); !started)
-        return fail(started.error());
-    if (const auto queued = queueResetMail(transaction, contact); !queued)
-        return fail(queued.error());
-    return ResetAnswer::MailQueued;
+        return started;
+    return queueResetMail(transaction, contact, address);
+}
+
+} // namespace
+
+Result<ResetAnswer> answerToReset(const Snapshot& snapshot, const QString& typedEmail)
+{
+    const auto sharers = contacts::findByEmail(snapshot, typedEmail);
+    if (!sharers)
+        return fail(sharers.error());
+    return sharers->size() > 1 ? ResetAnswer::Shared : ResetAnswer::Sent;
+}
+
+Result<void> performReset(Transaction& transaction, const QString& typedEmail)
+{
+    const auto sharers = contacts::findByEmail(transaction, typedEmail);
+    if (!sharers)
+        return fail(sharers.error());
+    if (sharers->size() > 1)
+        return noteForStudio(transaction, *sharers);
+    if (sharers->empty())
+        return {};
+    const auto contact = contacts::find(transaction, sharers->front().id);
+    if (!contact)
+        return fail(contact.error());
+    // To the address as the studio has it, and to no other of this contact: others may be shared.
+    for (const ContactEmail& email : contact->details.emails) {
+        if (normalisedEmail(email.address) == normalisedEmail(typedEmail))
+            return sendLink(transaction, contact->id, email.address);
+    }
+    return {};
+}
+
+Result<void> performFreshReset(Transaction& transaction, ContactId id)
+{
+    const auto contact = contacts::find(transaction, id);
+    if (!contact)
+        return fail(contact.error());
+    for (const ContactEmail& email : contact->details.emails) {
+        const auto users = contacts::findByEmail(transaction, email.address);
+        if (!users)
+            return fail(users.error());
+        if (users->size() == 1)
+            return sendLink(transaction, id, email.address);
+    }
+    const auto sharers = contacts::sharersOf(transaction, id);
+    return sharers && !sharers->empty() ? noteForStudio(transaction, *sharers) : Result<void>{};
 }
 
 } // namespace foyer::mail

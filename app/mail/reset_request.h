@@ -13,14 +13,20 @@ inline constexpr int mostResetsPerHour = 3;
 
 enum class ResetAnswer
 {
-    Unknown,    ///< nobody uses this address, or nobody who can log in: looks like MailQueued from outside
-    MailQueued, ///< a mail is on its way; the newest link is the only one that works
-    TooOften,   ///< three in the last hour: looks like MailQueued, no mail
-    Shared,     ///< several contacts use it: no link, since no guess is made about who is meant
+    Sent,  ///< what everybody is told: if the address is known, a mail is on its way
+    Shared ///< several contacts use it: no link, since no guess is made about who is meant
 };
-/// "Forgot your password?" Queues the mail, or notes on every sharer that a reset is wanted.
-Result<ResetAnswer> requestReset(Transaction& transaction, const QString& typedEmail);
-/// The same for somebody whose earlier link ran out: the link named the person. Faults: NotFound
-Result<ResetAnswer> requestFreshReset(Transaction& transaction, ContactId contact);
+/// What somebody who typed this address into "Forgot your password?" is told. Reads only, so that the answer
+/// takes the same time whoever is known.
+Result<ResetAnswer> answerToReset(const Snapshot& snapshot, const QString& typedEmail);
+
+/// What is then done, after the answer: the mail is queued to this very address, or "reset wanted" is noted
+/// on every sharer. Nothing for unknown, disabled and binned ones, and for whoever asks more than thrice an
+/// hour.
+Result<void> performReset(Transaction& transaction, const QString& typedEmail);
+
+/// For somebody whose earlier link ran out; the link named the person. Goes to the contact's first address
+/// that nobody else uses. Faults: NotFound
+Result<void> performFreshReset(Transaction& transaction, ContactId contact);
 
 } // namespace foyer::mail

@@ -3,6 +3,7 @@
 
 #include "app/base/text.h"
 
+#include <QRegularExpression>
 #include <QString>
 
 namespace foyer::mail {
@@ -16,7 +17,8 @@ inline const QString resetLinkToken = QStringLiteral("{{recipient.reset_link}}")
 /// What somebody typed about themselves, for a line of a mail: text, never a token.
 inline QString withoutTokens(const QString& typed)
 {
-    return singleLine(typed).replace(QLatin1StringView{"{{"}, QLatin1StringView{"{ {"});
+    static const QRegularExpression pair{QStringLiteral("\\{(?=\\{)")};
+    return singleLine(typed).replace(pair, QStringLiteral("{ "));
 }
 
 } // namespace foyer::mail

@@ -12,7 +12,8 @@ namespace {
 const QString selectAccount = uR"(
     SELECT contact.kind = 'person', portal_account.contact_id IS NOT NULL,
            portal_account.generation, portal_account.link_number, portal_account.invited_at,
-           portal_account.disabled_at, portal_account.last_login_at, portal_account.password_set_at
+           portal_account.disabled_at, portal_account.last_login_at, portal_account.password_set_at,
+           contact.deleted_at IS NOT NULL
     FROM contact LEFT JOIN portal_account ON portal_account.contact_id = contact.id
     WHERE contact.id = :id)"_s;
 const QString insertAccount = uR"(
@@ -71,6 +72,7 @@ Result<PortalAccount> account(const Snapshot& snapshot, ContactId contact)
             query.error().value_or(Error{Fault::NotFound, u"There is no contact %1."_s.arg(contact.row())}));
     PortalAccount account{contact};
     account.isPerson = query.flag(0);
+    account.isInBin = query.flag(8);
     if (query.flag(1)) {
         account.generation = query.integer(2);
         account.linkNumber = query.integer(3);

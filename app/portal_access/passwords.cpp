@@ -46,7 +46,7 @@ const QString selectByEmail = uR"(
     FROM contact_email
     CROSS JOIN contact ON contact.id = contact_email.contact_id
     CROSS JOIN portal_account ON portal_account.contact_id = contact.id
-    WHERE contact_email.normalised = :normalised AND contact.kind = 'person' AND contact.deleted_at IS NULL
+    WHERE contact_email.normalised = :normalised AND contact_email.normalised <> '' AND contact.kind = 'person' AND contact.deleted_at IS NULL
       AND portal_account.disabled_at IS NULL AND portal_account.password_set_at IS NOT NULL
     ORDER BY portal_account.contact_id)"_s;
 const QString selectPinned = uR"(

@@ -22,6 +22,7 @@ struct PortalAccount
 {
     ContactId contact;
     bool isPerson = true;
+    bool isInBin = false; ///< its portal answers neutrally until the contact is restored
     qint64 generation =
         1; ///< raised by reset, disable and password change; sessions and tokens of older ones are dead
     qint64 linkNumber = 1; ///< raised by reset: earlier Direct Links are replaced ones

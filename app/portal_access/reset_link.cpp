@@ -84,8 +84,8 @@ Result<std::optional<ResetTarget>> resolveResetLink(const Snapshot& snapshot, co
     if (!pending)
         return fail(pending.error());
     const bool isUsable = *pending && (*pending)->number == subject->number &&
-                          (*pending)->generation == found->generation && !found->disabledAt &&
-                          snapshot.now() < (*pending)->createdAt + resetLinkLife;
+                          (*pending)->generation == found->generation && found->isPerson && !found->isInBin &&
+                          !found->disabledAt && snapshot.now() < (*pending)->createdAt + resetLinkLife;
     return std::optional{ResetTarget{subject->contact, isUsable}};
 }
 

@@ -27,7 +27,7 @@ const QString selectAlive = uR"(
     CROSS JOIN contact ON contact.id = portal_session.contact_id
     WHERE portal_session.token_sha256 = :token_sha256 AND portal_session.host = :host
       AND portal_session.created_at > :limit AND portal_session.generation = portal_account.generation
-      AND portal_account.disabled_at IS NULL AND contact.deleted_at IS NULL)"_s;
+      AND portal_account.disabled_at IS NULL AND contact.deleted_at IS NULL AND contact.kind = 'person')"_s;
 const QString selectOfContact = uR"(
     SELECT portal_session.id, portal_session.contact_id, portal_session.generation, portal_session.source,
            portal_session.user_agent, portal_session.created_at
@@ -64,7 +64,8 @@ Result<QString> openSession(Transaction& transaction, ContactId contact, qint64 
     const auto found = account(transaction, contact);
     if (!found)
         return fail(found.error());
-    if (found->generation != generation || found->disabledAt || !found->passwordSetAt)
+    if (found->generation != generation || found->disabledAt || !found->passwordSetAt || !found->isPerson ||
+        found->isInBin)
         return fail(Fault::Conflict, u"the account changed during the login"_s);
     const QString token = randomToken();
     const auto inserted = transaction.query(insertSession)

@@ -5,6 +5,7 @@
 #include "app/storage/migrations.h"
 
 #include <QCoreApplication>
+#include <QDebug>
 #include <QDir>
 #include <QFileInfo>
 #include <QPointer>
@@ -298,6 +299,19 @@ Result<void> Database::runAndWait(const Actor& actor, Work work)
 void Database::post(const Actor& actor, Work work, QObject* context,
                     std::function<void(const Result<void>&)> done)
 {
+    if (!context) {
+        const auto answer = [](const Result<void>& result) {
+            if (!result)
+                qWarning().noquote() << "a change behind an answer failed:" << result.error().detail;
+        };
+        if (m_writer)
+            m_writer->post([actor, work = std::move(work), answer](Writer& writer) {
+                answer(writer.perform(actor, work));
+            });
+        else
+            answer(fail(Fault::Denied, u"The studio is open for reading only."_s));
+        return;
+    }
     const QPointer<QObject> receiver{context};
     // A QPointer may only be asked on the receiver's thread, so the answer travels through a relay that lives
     // there.

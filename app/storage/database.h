@@ -149,6 +149,13 @@ public:
     /// Statements this thread's read connection has begun; for statement budgets in tests.
     qint64 statementsReadHere() const;
 
+    /// The same when nobody waits for the outcome; a failure is logged.
+    template <class Work>
+    void writeSoon(const Actor& actor, Work work)
+    {
+        post(actor, std::move(work), nullptr, {});
+    }
+
 Q_SIGNALS:
     /// After every commit that touched something; emitted on the writing thread.
     void changed(const foyer::Changes& changes);

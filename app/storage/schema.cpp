@@ -5,6 +5,7 @@ namespace foyer {
 
 using namespace Qt::StringLiterals;
 
+// Rows are AUTOINCREMENT: links, sessions and the journal name a row for ever, so none is given twice.
 // Instants are UTC seconds; days are ISO text, empty when unknown; kinds and states are words.
 const std::vector<Migration>& migrations()
 {
@@ -42,7 +43,7 @@ const std::vector<Migration>& migrations()
         {"brands: the faces a studio shows to its clients",
          {
              uR"(CREATE TABLE brand (
-                 id INTEGER PRIMARY KEY,
+                 id INTEGER PRIMARY KEY AUTOINCREMENT,
                  position INTEGER NOT NULL,
                  name TEXT NOT NULL,
                  username TEXT NOT NULL UNIQUE,
@@ -74,7 +75,7 @@ const std::vector<Migration>& migrations()
         {"contacts: people, companies, places, with as many emails, phones and addresses as they have",
          {
              uR"(CREATE TABLE import (
-                 id INTEGER PRIMARY KEY,
+                 id INTEGER PRIMARY KEY AUTOINCREMENT,
                  file_name TEXT NOT NULL,
                  format TEXT NOT NULL,
                  state TEXT NOT NULL CHECK (state IN ('running', 'complete', 'undone')),
@@ -82,7 +83,7 @@ const std::vector<Migration>& migrations()
                  started_at INTEGER NOT NULL,
                  finished_at INTEGER) STRICT)"_s,
              uR"(CREATE TABLE contact (
-                 id INTEGER PRIMARY KEY,
+                 id INTEGER PRIMARY KEY AUTOINCREMENT,
                  uid TEXT NOT NULL UNIQUE,
                  brand_id INTEGER NOT NULL REFERENCES brand (id),
                  kind TEXT NOT NULL CHECK (kind IN ('person', 'company', 'location')),
@@ -191,7 +192,7 @@ const std::vector<Migration>& migrations()
                  normalised TEXT PRIMARY KEY,
                  salt BLOB NOT NULL) STRICT, WITHOUT ROWID)"_s,
              uR"(CREATE TABLE portal_session (
-                 id INTEGER PRIMARY KEY,
+                 id INTEGER PRIMARY KEY AUTOINCREMENT,
                  token_sha256 BLOB NOT NULL UNIQUE,
                  contact_id INTEGER NOT NULL REFERENCES contact (id) ON DELETE CASCADE,
                  generation INTEGER NOT NULL,
@@ -204,7 +205,7 @@ const std::vector<Migration>& migrations()
         {"the Outbox: a mail is queued in the transaction of the change that causes it",
          {
              uR"(CREATE TABLE mail (
-                 id INTEGER PRIMARY KEY,
+                 id INTEGER PRIMARY KEY AUTOINCREMENT,
                  contact_id INTEGER REFERENCES contact (id) ON DELETE SET NULL,
                  brand_id INTEGER NOT NULL REFERENCES brand (id),
                  kind TEXT NOT NULL,

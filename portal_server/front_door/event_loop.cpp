@@ -90,22 +90,20 @@ void EventLoop::forget(Connection& connection)
 void EventLoop::beginDraining()
 {
     boost::asio::post(m_context, [this] {
-        for (std::size_t i = m_connections.size(); i-- > 0;)
-            std::shared_ptr
-            {
-                m_connections[i]
-                } -> beginDraining();
+        for (std::size_t i = m_connections.size(); i-- > 0;) {
+            const auto connection = m_connections[i]; // it may leave the list meanwhile
+            connection->beginDraining();
+        }
     });
 }
 
 void EventLoop::closeAll()
 {
     boost::asio::post(m_context, [this] {
-        while (!m_connections.empty())
-            std::shared_ptr
-            {
-                m_connections.back()
-                } -> close();
+        while (!m_connections.empty()) {
+            const auto connection = m_connections.back(); // it leaves the list
+            connection->close();
+        }
     });
 }
 
@@ -116,6 +114,10 @@ void EventLoop::stop()
     closeAll();
     boost::asio::post(m_context, [this] { m_context.stop(); });
     m_thread.join();
+    // What was cancelled still waits to hear of it, and holds its connection until then.
+    m_context.restart();
+    while (m_context.poll() > 0) {
+    }
 }
 
 void EventLoop::armSweep()

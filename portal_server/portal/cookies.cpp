@@ -5,6 +5,8 @@
 
 #include <QList>
 
+#include <algorithm>
+
 namespace foyer::web {
 
 using namespace Qt::StringLiterals;
@@ -32,6 +34,15 @@ QByteArray nameOf(const Request& request, Cookie cookie)
 }
 
 } // namespace
+
+bool isTokenShaped(const QString& text)
+{
+    const auto isPlain = [](QChar c) {
+        return (c >= u'a' && c <= u'z') || (c >= u'A' && c <= u'Z') || (c >= u'0' && c <= u'9') ||
+               c == u'-' || c == u'_';
+    };
+    return !text.isEmpty() && text.size() <= 100 && std::all_of(text.begin(), text.end(), isPlain);
+}
 
 std::optional<QString> readCookie(const Request& request, Cookie cookie)
 {

@@ -23,6 +23,9 @@ enum class Cookie
     Reset,   ///< the reset link somebody came in by, for as long as it lives
 };
 
+/// Whether a text may be a link's token, and hence stand in a cookie: URL-safe characters, 1 to 100 of them.
+bool isTokenShaped(const QString& text);
+
 std::optional<QString> readCookie(const Request& request, Cookie cookie);
 /// A Set-Cookie value. @param life  zero: until the browser closes; negative: forget it now
 QByteArray setCookie(const Request& request, Cookie cookie, const QString& value,

@@ -20,7 +20,8 @@ constexpr int conflict = 409;
 
 Result<Contact> ownContact(const Visit& visit)
 {
-    return visit.studio.read([&](const Snapshot& snapshot) { return contacts::find(snapshot, visit.client->contact); });
+    return visit.studio.read(
+        [&](const Snapshot& snapshot) { return contacts::find(snapshot, visit.client->contact); });
 }
 
 Response formPage(const Visit& visit, const Contact& contact, const TypedDetails& typed,
@@ -66,7 +67,8 @@ struct Merge
     std::vector<Conflict> conflicts; ///< groups that both changed and the client has not decided about
 };
 
-Merge merged(const Form& form, const Contact& current, const TypedDetails& typed, const QSet<QString>& changedMeanwhile)
+Merge merged(const Form& form, const Contact& current, const TypedDetails& typed,
+             const QSet<QString>& changedMeanwhile)
 {
     const ContactDetails wished = typed.appliedTo(current.details);
     Merge merge{current.details, {}};
@@ -90,13 +92,15 @@ bool reachesElsewhere(const ContactDetails& before, const ContactDetails& after)
 
 bool isOwnPassword(const Visit& visit, const QString& password)
 {
-    const auto candidates = visit.studio.read(
-        [&](const Snapshot& snapshot) { return portal_access::candidatesFor(snapshot, visit.client->contact); });
-    return candidates && password.size() <= 1024 && !portal_access::whoHasPassword(*candidates, password).empty();
+    const auto candidates = visit.studio.read([&](const Snapshot& snapshot) {
+        return portal_access::candidatesFor(snapshot, visit.client->contact);
+    });
+    return candidates && password.size() <= 1024 &&
+           !portal_access::whoHasPassword(*candidates, password).empty();
 }
 
-Response conflictPage(const Visit& visit, const Contact& current, const TypedDetails& typed, const Merge& merge,
-                      const std::vector<FieldError>& errors)
+Response conflictPage(const Visit& visit, const Contact& current, const TypedDetails& typed,
+                      const Merge& merge, const std::vector<FieldError>& errors)
 {
     View view = baseView(visit);
     view.flag("is_details", true).text("version", QString::number(current.version));
@@ -133,14 +137,68 @@ Result<void> saveDetails(Transaction& transaction, const Contact& contact, const
         return saved;
     const auto& emails = contact.details.emails;
     for (const ContactEmail& old : before.emails) {
-        const bool isKept = std::any_of(emails.begin(), emails.end(),
-                                        [&](const ContactEmail& email) { return email.address == old.address; });
+        const bool isKept = std::any_of(emails.begin(), emails.end(), [&](const ContactEmail& email) {
+            return email.address == old.address;
+        });
         if (isKept)
             continue;
         if (const auto told = mail::queueEmailChangedNotice(transaction, contact.id, old.address); !told)
             return told;
     }
     return {};
+}
+
+Response tryToChange(const Visit& visit, Database& studio, int triesLeft)
+{
+    const TypedDetails typed = TypedDetails::from(visit.form);
+    const qint64 version = visit.form.value(u"version"_s).toLongLong();
+    const QString wish = visit.form.value(u"do"_s);
+
+    auto current = ownContact(visit);
+    if (!current)
+        return failurePage(visit, current.error());
+    if (wish.startsWith("more_"_L1)) {
+        Contact asOpened = *current;
+        asOpened.version = version; // adding a row must not hide what happened meanwhile
+        return formPage(visit, asOpened, typed, {}, wish.mid(5), 200);
+    }
+
+    const auto meanwhile = visit.studio.read(
+        [&](const Snapshot& snapshot) { return changedSince(snapshot, *current, version); });
+    if (!meanwhile)
+        return failurePage(visit, meanwhile.error());
+    const Merge merge = merged(visit.form, *current, typed, *meanwhile);
+
+    std::vector<FieldError> errors = sentencesFor(contactProblems(merge.details, current->details));
+    // Shown again, the form stays one that was opened at its version: what the studio changed since must not
+    // hide.
+    Contact asOpened = *current;
+    asOpened.version = version;
+    if (!errors.empty())
+        return formPage(visit, asOpened, typed, errors, {}, refused);
+    if (!merge.conflicts.empty())
+        return conflictPage(visit, *current, typed, merge, {});
+    if (reachesElsewhere(current->details, merge.details) &&
+        !isOwnPassword(visit, visit.form.value(u"password"_s))) {
+        const QString password = visit.form.value(u"password"_s);
+        errors.push_back(
+            {u"password"_s, password.isEmpty()
+                                ? u"Please enter your password to change an email or a phone number."_s
+                                : u"This is not your password. Please try again."_s});
+        return formPage(visit, asOpened, TypedDetails::of(merge.details), errors, {}, refused);
+    }
+
+    const ContactDetails before = current->details;
+    current->details = merge.details;
+    const auto saved =
+        studio.write(Actor::client(current->id, visit.request.peer.address),
+                     [&](Transaction& transaction) { return saveDetails(transaction, *current, before); });
+    if (saved)
+        return redirect(visit.url("/details?saved"));
+    // The studio saved between our reading and our writing: look again, with what was typed.
+    if (saved.error().fault == Fault::Conflict && triesLeft > 1)
+        return tryToChange(visit, studio, triesLeft - 1);
+    return failurePage(visit, saved.error());
 }
 
 } // namespace
@@ -185,7 +243,8 @@ Response showDetails(const Visit& visit)
     }
     View view = baseView(visit);
     view.flag("is_details", true)
-        .optionalText("flash", visit.request.query == "saved" ? u"Thank you. Your details are saved."_s : QString{})
+        .optionalText("flash",
+                      visit.request.query == "saved" ? u"Thank you. Your details are saved."_s : QString{})
         .text("person_name", displayNameOf(details))
         .list("emails", std::move(emails))
         .list("phones", std::move(phones))
@@ -205,50 +264,8 @@ Response showDetailsForm(const Visit& visit)
 
 Response changeDetails(const Visit& visit, Database& studio)
 {
-    const TypedDetails typed = TypedDetails::from(visit.form);
-    const qint64 version = visit.form.value(u"version"_s).toLongLong();
-    const QString wish = visit.form.value(u"do"_s);
-
-    auto current = ownContact(visit);
-    if (!current)
-        return failurePage(visit, current.error());
-    if (wish.startsWith("more_"_L1)) {
-        Contact asOpened = *current;
-        asOpened.version = version; // adding a row must not hide what happened meanwhile
-        return formPage(visit, asOpened, typed, {}, wish.mid(5), 200);
-    }
-
-    const auto meanwhile = visit.studio.read(
-        [&](const Snapshot& snapshot) { return changedSince(snapshot, *current, version); });
-    if (!meanwhile)
-        return failurePage(visit, meanwhile.error());
-    const Merge merge = merged(visit.form, *current, typed, *meanwhile);
-
-    std::vector<FieldError> errors = sentencesFor(contactProblems(merge.details, current->details));
-    if (!errors.empty())
-        return formPage(visit, *current, typed, errors, {}, refused);
-    if (!merge.conflicts.empty())
-        return conflictPage(visit, *current, typed, merge, {});
-    if (reachesElsewhere(current->details, merge.details) && !isOwnPassword(visit, visit.form.value(u"password"_s))) {
-        const QString password = visit.form.value(u"password"_s);
-        errors.push_back({u"password"_s, password.isEmpty()
-                                             ? u"Please enter your password to change an email or a phone number."_s
-                                             : u"This is not your password. Please try again."_s});
-        return formPage(visit, *current, typed, errors, {}, refused);
-    }
-
-    const ContactDetails before = current->details;
-    current->details = merge.details;
-    const auto saved = studio.write(Actor::client(current->id, visit.request.peer.address), [&](Transaction& transaction) {
-        return saveDetails(transaction, *current, before);
-    });
-    if (saved)
-        return redirect(visit.url("/details?saved"));
-    if (saved.error().fault == Fault::Conflict) {
-        // The studio saved between our reading and our writing: look again, with what was typed.
-        return changeDetails(visit, studio);
-    }
-    return failurePage(visit, saved.error());
+    constexpr int tries = 3; // the studio may save at the same moment, but hardly thrice
+    return tryToChange(visit, studio, tries);
 }
 
 } // namespace foyer::web

@@ -30,15 +30,19 @@ Response plain(int status, const QByteArray& text)
 
 bool has(const Response& response, const char* name)
 {
-    return std::any_of(response.headers.begin(), response.headers.end(),
-                       [&](const auto& header) { return header.first.compare(name, Qt::CaseInsensitive) == 0; });
+    return std::any_of(response.headers.begin(), response.headers.end(), [&](const auto& header) {
+        return header.first.compare(name, Qt::CaseInsensitive) == 0;
+    });
 }
 
 /// The page for the address that belongs to no brand: whoever types it learns nothing.
 Response barePage(int status)
 {
     View view;
-    view.text("lang", u"en"_s).text("dir", u"ltr"_s).text("stylesheet_url", u"/portal.css"_s).text("icon_url", u"data:,"_s);
+    view.text("lang", u"en"_s)
+        .text("dir", u"ltr"_s)
+        .text("stylesheet_url", u"/portal.css"_s)
+        .text("icon_url", u"data:,"_s);
     auto html = Templates::ofThisThread().render(u"studio_address"_s, view);
     Response response;
     response.status = status;
@@ -51,16 +55,18 @@ Response barePage(int status)
 void addSecurityHeaders(const Request& request, Response& response)
 {
     // No inline script or style, no third party, no frame: there is nothing on our pages that needs more.
-    response.headers.emplace_back("Content-Security-Policy",
-                                  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; form-action 'self'; "
-                                  "frame-ancestors 'none'; base-uri 'none'; require-trusted-types-for 'script'; "
-                                  "trusted-types 'none'");
+    response.headers.emplace_back(
+        "Content-Security-Policy",
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; form-action 'self'; "
+        "frame-ancestors 'none'; base-uri 'none'; require-trusted-types-for 'script'; "
+        "trusted-types 'none'");
     response.headers.emplace_back("X-Content-Type-Options", "nosniff");
     response.headers.emplace_back("Referrer-Policy", "no-referrer");
     response.headers.emplace_back("X-Frame-Options", "DENY");
     response.headers.emplace_back("Cross-Origin-Opener-Policy", "same-origin");
     response.headers.emplace_back("Cross-Origin-Resource-Policy", "same-origin");
-    response.headers.emplace_back("Permissions-Policy", "camera=(), microphone=(), geolocation=(), payment=()");
+    response.headers.emplace_back("Permissions-Policy",
+                                  "camera=(), microphone=(), geolocation=(), payment=()");
     response.headers.emplace_back("X-Robots-Tag", "noindex, nofollow");
     if (request.peer.isSecure)
         response.headers.emplace_back("Strict-Transport-Security", "max-age=63072000");
@@ -109,14 +115,15 @@ Response Dispatcher::route(const Request& request)
     }
     if (request.path == "/robots.txt"_L1)
         return plain(200, "User-agent: *\nDisallow: /\n");
-    if (request.path == "/portal.css"_L1)
+    if (request.path == "/portal.css"_L1 && !std::holds_alternative<InsidePlace>(*found))
         return showBareStylesheet(request);
     if (std::holds_alternative<BareStudioAddress>(*found))
         return barePage(request.method == Method::Post ? 405 : 200);
     if (const auto* moved = std::get_if<MovedTo>(&*found)) {
         if (request.method == Method::Post)
             return barePage(404); // what was typed must not travel to another address
-        Response response = redirect(moved->path + (request.query.isEmpty() ? QString{} : u'?' + QString::fromLatin1(request.query)));
+        Response response = redirect(
+            moved->path + (request.query.isEmpty() ? QString{} : u'?' + QString::fromLatin1(request.query)));
         response.status = 308;
         return response;
     }
@@ -158,7 +165,8 @@ Response Dispatcher::inPlace(const Request& request, const InsidePlace& inside)
         const Instant now = m_studio.now();
         if (now - cookie->seenAt >= cookieClockStep)
             response.headers.emplace_back(
-                "Set-Cookie", setCookie(request, Cookie::Session, sessionCookieText(m_formKey, {cookie->token, now})));
+                "Set-Cookie",
+                setCookie(request, Cookie::Session, sessionCookieText(m_formKey, {cookie->token, now})));
     }
     return response;
 }
@@ -178,31 +186,36 @@ Response Dispatcher::act(Visit& visit, const Match& match)
         response.status = 415;
         return response;
     }
-    // A browser says where a form came from. "null" is what our own pages send, because of their referrer policy.
+    // A browser says where a form came from. "null" is what our own pages send, because of their referrer
+    // policy.
     const QByteArray site = request.header("sec-fetch-site");
     const QByteArray origin = request.header("origin");
     const auto isOwn = m_directory.isOwnOrigin(QString::fromLatin1(origin));
     if (!isOwn)
         return failurePage(visit, isOwn.error());
-    if ((!site.isEmpty() && site != "same-origin" && site != "none") || (!origin.isEmpty() && origin != "null" && !*isOwn))
+    if ((!site.isEmpty() && site != "same-origin" && site != "none") ||
+        (!origin.isEmpty() && origin != "null" && !*isOwn))
         return plain(403, "This form came from another site.\n");
 
     auto form = Form::parse(request.body);
     if (!form)
         return plain(400, "This form is damaged.\n");
     visit.form = std::move(*form);
-    // Two people of one household take turns in one browser: a login form that was opened before somebody else
-    // logged in is bound to the form cookie, all others to the session.
+    // Two people of one household take turns in one browser: a login form that was opened before somebody
+    // else logged in is bound to the form cookie, all others to the session.
     const QString token = visit.form.value(u"form_token"_s);
     const auto stranger = readCookie(request, Cookie::Form);
     const auto isBoundTo = [&](const QString& binding) {
         return equalInConstantTime(token.toUtf8(), formTokenFor(m_formKey, binding).toUtf8());
     };
-    const bool isTokenRight = isBoundTo(visit.formBinding) || (stranger && isBoundTo(*stranger));
-    const bool isClientMissing = match.route->access == Access::Client && !visit.client;
+    const bool isForStrangers = match.route->access == Access::Anyone;
+    const bool isTokenRight =
+        isBoundTo(visit.formBinding) || (isForStrangers && stranger && isBoundTo(*stranger));
+    const bool isClientMissing = !isForStrangers && !visit.client;
     if (!isTokenRight || isClientMissing) {
+        // An old tab, an ended session, or somebody else's form: nothing happens, and a way on is offered.
         if (visit.client)
-            return redirect(visit.url("/home")); // a form from an earlier visit: nothing happens
+            return redirect(visit.url("/home"));
         return page(visit, u"session_expired"_s, baseView(visit), 403);
     }
     return match.route->act(visit, m_studio);
@@ -212,11 +225,13 @@ Result<std::optional<Client>> Dispatcher::clientOf(const Request& request, Insta
 {
     const auto text = readCookie(request, Cookie::Session);
     const auto cookie = text ? readSessionCookie(m_formKey, *text) : std::nullopt;
-    if (!cookie || now - cookie->seenAt > portal_access::sessionIdle || cookie->seenAt > now + cookieClockStep)
+    if (!cookie || now - cookie->seenAt > portal_access::sessionIdle ||
+        cookie->seenAt > now + cookieClockStep)
         return std::optional<Client>{};
     const Database& studio = m_studio;
-    auto session = studio.read(
-        [&](const Snapshot& snapshot) { return portal_access::findSession(snapshot, cookie->token, request.host); });
+    auto session = studio.read([&](const Snapshot& snapshot) {
+        return portal_access::findSession(snapshot, cookie->token, request.host);
+    });
     if (!session)
         return fail(session.error());
     if (!*session)

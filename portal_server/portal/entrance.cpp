@@ -78,7 +78,8 @@ Response withSession(const Visit& visit, const QString& token)
     Response response = redirect(visit.url("/home"));
     const QString text = sessionCookieText(visit.formKey, {token, visit.studio.now()});
     response.headers.emplace_back("Set-Cookie", setCookie(visit.request, Cookie::Session, text));
-    for (const Cookie cookie : {Cookie::Link, Cookie::Choice, Cookie::Form})
+    // The form cookie stays: another tab may hold a login form that somebody else is about to send.
+    for (const Cookie cookie : {Cookie::Link, Cookie::Choice})
         response.headers.emplace_back("Set-Cookie",
                                       setCookie(visit.request, cookie, {}, std::chrono::seconds{-1}));
     return response;
@@ -260,6 +261,8 @@ Response openDirectLink(const Visit& visit)
 {
     if (visit.isPreview)
         return notFoundPage(visit);
+    if (!isTokenShaped(visit.argument))
+        return redirect(visit.url("/login"));
     Response response = redirect(visit.url("/welcome?from=link"));
     response.headers.emplace_back("Set-Cookie",
                                   setCookie(visit.request, Cookie::Link, visit.argument, linkCookieLife));

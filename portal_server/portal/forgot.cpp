@@ -29,7 +29,7 @@ Response forgotPage(const Visit& visit, const QString& typed, const QString& err
 Response sentPage(const Visit& visit, const QString& typed)
 {
     View view = baseView(visit);
-    view.text("typed_email", typed);
+    view.optionalText("typed_email", typed);
     return page(visit, u"forgot_sent"_s, std::move(view));
 }
 
@@ -97,18 +97,15 @@ Response requestReset(const Visit& visit, Database& studio)
         return forgotPage(visit, typed,
                           u"This does not look like an email address. It should be like name@example.com."_s,
                           refused);
-    const auto answer = studio.write(
-        Actor::system(), [&](Transaction& transaction) { return mail::requestReset(transaction, typed); });
+    const auto answer =
+        visit.studio.read([&](const Snapshot& snapshot) { return mail::answerToReset(snapshot, typed); });
     if (!answer)
         return failurePage(visit, answer.error());
-    switch (*answer) {
-    case mail::ResetAnswer::Unknown:
-    case mail::ResetAnswer::MailQueued:
-    case mail::ResetAnswer::TooOften:
-        return sentPage(visit, typed); // which of them is nobody's business
-    case mail::ResetAnswer::Shared:
-        break;
-    }
+    // Behind the answer, so that its time does not tell who is known.
+    studio.writeSoon(Actor::system(),
+                     [typed](Transaction& transaction) { return mail::performReset(transaction, typed); });
+    if (*answer == mail::ResetAnswer::Sent)
+        return sentPage(visit, typed);
     View view = baseView(visit);
     view.text("typed_email", typed);
     return page(visit, u"forgot_shared"_s, std::move(view));
@@ -118,6 +115,8 @@ Response openResetLink(const Visit& visit)
 {
     if (visit.isPreview)
         return notFoundPage(visit);
+    if (!isTokenShaped(visit.argument))
+        return redirect(visit.url("/login"));
     Response response = redirect(visit.url("/reset"));
     response.headers.emplace_back(
         "Set-Cookie", setCookie(visit.request, Cookie::Reset, visit.argument, portal_access::resetLinkLife));
@@ -182,10 +181,11 @@ Response requestFreshReset(const Visit& visit, Database& studio)
         return failurePage(visit, reset.error());
     if (!*reset)
         return redirect(visit.url("/forgot"));
-    const auto answer = studio.write(Actor::system(), [&](Transaction& transaction) {
-        return mail::requestFreshReset(transaction, (*reset)->target.contact);
+    const ContactId contact = (*reset)->target.contact;
+    studio.writeSoon(Actor::system(), [contact](Transaction& transaction) {
+        return mail::performFreshReset(transaction, contact);
     });
-    return answer ? sentPage(visit, (*reset)->email) : failurePage(visit, answer.error());
+    return sentPage(visit, {}); // an old link must not tell the present address
 }
 
 } // namespace foyer::web

@@ -21,7 +21,8 @@ Q_LOGGING_CATEGORY(portalLog, "foyer.portal")
 QString telephoneAddress(const QString& phone)
 {
     const QString digits = phoneDigits(phone);
-    return digits.isEmpty() ? QString{} : u"tel:"_s + (phone.trimmed().startsWith(u'+') ? u"+"_s : u""_s) + digits;
+    return digits.isEmpty() ? QString{}
+                            : u"tel:"_s + (phone.trimmed().startsWith(u'+') ? u"+"_s : u""_s) + digits;
 }
 
 } // namespace
@@ -100,7 +101,8 @@ Response page(const Visit& visit, const QString& name, View view, int status)
     response.body = std::move(*html);
     // A form needs something to bind its token to before anybody logged in.
     if (!visit.client && !visit.isPreview)
-        response.headers.emplace_back("Set-Cookie", setCookie(visit.request, Cookie::Form, visit.formBinding));
+        response.headers.emplace_back("Set-Cookie",
+                                      setCookie(visit.request, Cookie::Form, visit.formBinding));
     return response;
 }
 
@@ -127,7 +129,8 @@ Response failurePage(const Visit& visit, const Error& error)
         break;
     }
     const QString reference = QString::fromLatin1(randomBytes(4).toHex());
-    qCCritical(portalLog).noquote() << reference << visit.request.path << error.detail;
+    // The last part of a path may be a link's secret.
+    qCCritical(portalLog).noquote() << reference << visit.request.path.section(u'/', 0, -2) << error.detail;
     view.text("reference", reference);
     return page(visit, u"error"_s, std::move(view), 500);
 }

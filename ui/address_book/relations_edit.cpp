@@ -3,9 +3,9 @@
 
 #include "app/contacts/contact_list.h"
 #include "app/contacts/contact_store.h"
+#include "ui/common/words.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/metrics.h"
-#include "ui/common/words.h"
 
 #include <QAbstractItemView>
 #include <QComboBox>
@@ -128,6 +128,7 @@ QWidget* RelationsEdit::lineFor(std::size_t index)
     auto* kind = new QComboBox;
     kind->setFixedWidth(kindPx);
     kind->setAccessibleName(tr("What %1 is").arg(name));
+    kind->setAccessibleDescription(kind->accessibleName()); // Qt on Linux names a box by its value
     for (int i = 0; i <= int(RelationKind::Other); ++i)
         kind->addItem(words::relation(RelationKind(i)));
     kind->setCurrentIndex(int(m_relations[index].kind));

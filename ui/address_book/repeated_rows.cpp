@@ -2,10 +2,10 @@
 #include "ui/address_book/repeated_rows.h"
 
 #include "ui/address_book/checked_field.h"
+#include "ui/common/words.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/metrics.h"
 #include "ui/theme/style.h"
-#include "ui/common/words.h"
 
 #include <QComboBox>
 #include <QGridLayout>
@@ -32,6 +32,9 @@ QComboBox* labelBox(const QStringList& labels, const QString& name)
     box->setInsertPolicy(QComboBox::NoInsert);
     box->setFixedWidth(labelPx);
     box->setAccessibleName(name);
+    // Once a value is chosen, Qt on Linux gives that as the name; the description stays.
+    box->setAccessibleDescription(name);
+    box->lineEdit()->setAccessibleName(name);
     for (const QString& label : labels)
         box->addItem(words::label(label), label);
     box->setCurrentIndex(-1);

@@ -166,9 +166,18 @@ void CsvColumnsView::fillColumns()
     for (int i = 0; i < int(m_preview.headers.size()); ++i) {
         m_columns->setItem(i, 0, readOnly(m_preview.headers.at(i)));
         m_columns->setItem(i, 1, readOnly(examplesOf(m_preview, i)));
-        m_columns->setCellWidget(i, 2, makeMeaningBox(i));
+        m_columns->setItem(i, 2, new QTableWidgetItem);
+        QComboBox* box = makeMeaningBox(i);
+        m_columns->setCellWidget(i, 2, box);
+        tellMeaning(i, box->currentText());
     }
     m_columns->resizeRowsToContents();
+}
+
+/// A widget in a cell is not in the accessibility tree; what its cell says is.
+void CsvColumnsView::tellMeaning(int column, const QString& meaning)
+{
+    m_columns->item(column, 2)->setData(Qt::AccessibleTextRole, tr("becomes %1").arg(meaning));
 }
 
 QComboBox* CsvColumnsView::makeMeaningBox(int column)
@@ -183,8 +192,10 @@ QComboBox* CsvColumnsView::makeMeaningBox(int column)
     for (const CsvColumn& meaning : meanings)
         box->addItem(words::csvColumn(meaning));
     box->setCurrentIndex(int(std::find(meanings.begin(), meanings.end(), current) - meanings.begin()));
-    connect(box, &QComboBox::activated, this, [this, column, meanings](int index) {
+    box->setAccessibleDescription(box->accessibleName());
+    connect(box, &QComboBox::activated, this, [this, column, meanings, box](int index) {
         m_mapping.columns[std::size_t(column)] = meanings[std::size_t(index)];
+        tellMeaning(column, box->currentText());
         showFirstContacts();
     });
     return box;

@@ -31,6 +31,7 @@ Q_SIGNALS:
 private:
     void chooseOptions();
     void fillColumns();
+    void tellMeaning(int column, const QString& meaning);
     QComboBox* makeMeaningBox(int column);
     void showFirstContacts();
 

@@ -134,6 +134,11 @@ void PreviewWindow::makeToolBar()
     bar->addSeparator();
     QAction* outside = bar->addAction(icon(u"external-link"_s), tr("&Open in Browser"));
     connect(outside, &QAction::triggered, this, &PreviewWindow::openInBrowser);
+    // Qt leaves the buttons of a tool bar out of the Tab order.
+    for (QAction* action : bar->actions()) {
+        if (QWidget* button = bar->widgetForAction(action); button && !action->isSeparator())
+            button->setFocusPolicy(Qt::StrongFocus);
+    }
 }
 
 QWidget* PreviewWindow::makeSidePanel()

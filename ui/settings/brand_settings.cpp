@@ -48,6 +48,7 @@ BrandSettings::BrandSettings(Database& database, QWidget* parent)
     pageRow->addStretch();
     auto* scroll = new QScrollArea;
     scroll->setWidgetResizable(true);
+    scroll->setFocusPolicy(Qt::NoFocus); // its fields take it
     scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     scroll->setWidget(page);
 

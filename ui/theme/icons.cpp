@@ -73,6 +73,8 @@ public:
 
     QPixmap pixmap(const QSize& size, QIcon::Mode mode, QIcon::State state) override
     {
+        if (size.isEmpty())
+            return {};
         const QString cacheKey = u"foyer/%1/%2/%3x%4"_s.arg(m_name, colourFor(m_ink, mode).name())
                                      .arg(size.width())
                                      .arg(size.height());
