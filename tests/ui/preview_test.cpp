@@ -13,6 +13,7 @@
 #include <QTcpSocket>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QToolButton>
 #include <QWebEngineScript>
 
 using namespace foyer;
@@ -141,6 +142,11 @@ private Q_SLOTS:
         window->startOver();
         QCOMPARE(asked, 2);
         QVERIFY(loaded.wait(20'000));
+
+        for (const auto* button : window->findChildren<QToolButton*>()) {
+            if (button->isVisible() && button->defaultAction())
+                QVERIFY2(button->focusPolicy() & Qt::TabFocus, qPrintable(button->text())); // S14
+        }
 
         window->setWidth(PreviewWindow::Width::Phone);
         QTRY_COMPARE(window->view()->width(), 390);

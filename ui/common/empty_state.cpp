@@ -26,6 +26,9 @@ EmptyState::EmptyState(const QString& iconName, const QString& title, const QStr
     explanation->setWordWrap(true);
     explanation->setAlignment(Qt::AlignCenter);
     explanation->setFixedWidth(widestTextPx);
+    explanation->ensurePolished();
+    explanation->setMinimumHeight(
+        explanation->heightForWidth(widestTextPx)); // a centred label is not asked for it
 
     m_column->setSpacing(theme::space::medium);
     m_column->addWidget(picture, 0, Qt::AlignHCenter);

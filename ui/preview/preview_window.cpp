@@ -17,6 +17,7 @@
 #include <QStackedWidget>
 #include <QStatusBar>
 #include <QToolBar>
+#include <QToolButton>
 
 namespace foyer {
 
@@ -79,7 +80,11 @@ PreviewWindow::PreviewWindow(PreviewAddress address, ContactId contact, const QS
             tr("A preview stays in the portal: links elsewhere and downloads do nothing here."), showMs);
     });
     setScheme(theme::schemeOf(palette()));
-    m_view->setFocus(Qt::OtherFocusReason); // coming by Tab would focus the first link of the page
+    // By keyboard, too; and the page is not entered by itself, which would open its skip link.
+    const auto buttons = findChild<QToolBar*>()->findChildren<QToolButton*>();
+    for (QToolButton* button : buttons)
+        button->setFocusPolicy(Qt::StrongFocus);
+    buttons.first()->setFocus();
     startOver();
 }
 

@@ -27,7 +27,7 @@ void confine(QWebEngineSettings* settings)
          {Attribute::JavascriptCanOpenWindows, Attribute::JavascriptCanAccessClipboard,
           Attribute::PluginsEnabled, Attribute::PdfViewerEnabled, Attribute::FullScreenSupportEnabled,
           Attribute::ScreenCaptureEnabled, Attribute::WebGLEnabled, Attribute::DnsPrefetchEnabled,
-          Attribute::NavigateOnDropEnabled, Attribute::ErrorPageEnabled,
+          Attribute::NavigateOnDropEnabled, Attribute::ErrorPageEnabled, Attribute::FocusOnNavigationEnabled,
           Attribute::LocalContentCanAccessFileUrls, Attribute::LocalContentCanAccessRemoteUrls,
           Attribute::HyperlinkAuditingEnabled})
         settings->setAttribute(attribute, false);
