@@ -10,10 +10,11 @@
 
 namespace foyer {
 
-enum class StartWith {
-    Existing,   ///< the file must be there
-    New,        ///< a fresh studio with one brand when there is no file
-    Sample,     ///< the sample studio when there is no file
+enum class StartWith
+{
+    Existing, ///< the file must be there
+    New,      ///< a fresh studio with one brand when there is no file
+    Sample,   ///< the sample studio when there is no file
 };
 
 /// Opens a studio for use: database, recovery of what a crash left, first brand, sample if asked for.

@@ -57,7 +57,8 @@ QString originOf(const ListenAddress& address, quint16 port)
         host = u'[' + host + u']';
     const bool isTls = address.security == Security::Tls;
     const bool isDefault = port == (isTls ? 443 : 80);
-    return (isTls ? u"https://"_s : u"http://"_s) + host + (isDefault ? QString{} : u':' + QString::number(port));
+    return (isTls ? u"https://"_s : u"http://"_s) + host +
+           (isDefault ? QString{} : u':' + QString::number(port));
 }
 
 } // namespace
@@ -71,7 +72,10 @@ struct Portal::Private
     QString origin;
 };
 
-Portal::Portal(std::unique_ptr<Private> made) : d{std::move(made)} {}
+Portal::Portal(std::unique_ptr<Private> made)
+    : d{std::move(made)}
+{
+}
 
 Portal::~Portal()
 {

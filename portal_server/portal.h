@@ -23,7 +23,8 @@ struct PortalConfig
 class Portal
 {
 public:
-    /// Faults: Conflict (the address is in use), Invalid (no such address, broken certificate), Denied, Storage
+    /// Faults: Conflict (the address is in use), Invalid (no such address, broken certificate), Denied,
+    /// Storage
     static Result<std::unique_ptr<Portal>> start(Database& studio, const PortalConfig& config);
     /// Stops accepting, finishes what runs, and is gone within ten seconds whoever is connected.
     ~Portal();

@@ -22,8 +22,8 @@ struct Guest
     QString link;
 };
 
-/// Somebody to try the portal as: the first person in the book who has no password yet and whose brand lives on the studio
-/// address.
+/// Somebody to try the portal as: the first person in the book who has no password yet and whose brand lives
+/// on the studio address.
 Result<std::optional<Guest>> firstGuest(const Snapshot& snapshot, const QString& origin)
 {
     const auto addresses = portal_access::addresses(snapshot, origin);
@@ -58,7 +58,8 @@ Result<std::optional<Guest>> firstGuest(const Snapshot& snapshot, const QString&
 
 } // namespace
 
-int serve(Database& studio, const PortalConfig& config, bool showsDirectLink, QTextStream& out, QTextStream& err)
+int serve(Database& studio, const PortalConfig& config, bool showsDirectLink, QTextStream& out,
+          QTextStream& err)
 {
     StopSignal stop; // before the portal's threads, which inherit the signal mask
     auto portal = Portal::start(studio, config);
@@ -69,7 +70,8 @@ int serve(Database& studio, const PortalConfig& config, bool showsDirectLink, QT
     const QString origin = (*portal)->origin();
     out << "Serving " << origin << "/ from " << studio.file() << Qt::endl;
     if (showsDirectLink) {
-        const auto guest = studio.read([&](const Snapshot& snapshot) { return firstGuest(snapshot, origin); });
+        const auto guest =
+            studio.read([&](const Snapshot& snapshot) { return firstGuest(snapshot, origin); });
         if (guest && *guest)
             out << "Direct Link of " << (*guest)->name << ": " << (*guest)->link << Qt::endl;
     }

@@ -16,7 +16,11 @@ template <class Tag>
 class Id
 {
 public:
-    explicit constexpr Id(qint64 row) : m_row{row} { Q_ASSERT(row > 0); }
+    explicit constexpr Id(qint64 row)
+        : m_row{row}
+    {
+        Q_ASSERT(row > 0);
+    }
 
     /// From untrusted text: decimal digits only, greater than zero.
     static std::optional<Id> fromText(QStringView text)

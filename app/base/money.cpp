@@ -70,7 +70,8 @@ std::vector<Money> Money::split(const std::vector<qint64>& weights) const
     }
     std::stable_sort(remainders.begin(), remainders.end(),
                      [](const auto& a, const auto& b) { return a.first > b.first; });
-    auto left = static_cast<std::size_t>(static_cast<qint64>(whole) - given); // always below the number of parts
+    auto left =
+        static_cast<std::size_t>(static_cast<qint64>(whole) - given); // always below the number of parts
     for (std::size_t k = 0; k < left; ++k) {
         Money& part = parts[remainders[k].second];
         part = {part.m_minor + static_cast<qint64>(sign), m_currency};

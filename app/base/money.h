@@ -19,7 +19,10 @@ class Currency
 {
 public:
     /// Three capital letters; anything else is refused at compile time in constants.
-    explicit constexpr Currency(const char (&code)[4]) : m_code{code[0], code[1], code[2]} {}
+    explicit constexpr Currency(const char (&code)[4])
+        : m_code{code[0], code[1], code[2]}
+    {
+    }
 
     /// From untrusted text ("eur" and "EUR" are the same).
     /// @returns nothing when it is not a current ISO 4217 code
@@ -72,7 +75,11 @@ public:
     std::vector<Money> split(const std::vector<qint64>& weights) const;
 
 private:
-    constexpr Money(qint64 minor, Currency currency) : m_minor{minor}, m_currency{currency} {}
+    constexpr Money(qint64 minor, Currency currency)
+        : m_minor{minor}
+        , m_currency{currency}
+    {
+    }
 
     qint64 m_minor;
     Currency m_currency;

@@ -83,8 +83,8 @@ QString toBase64Url(QByteArrayView data)
 
 QByteArray fromBase64Url(QStringView text)
 {
-    const auto decoded = QByteArray::fromBase64Encoding(text.toLatin1(), QByteArray::Base64UrlEncoding
-                                                                             | QByteArray::AbortOnBase64DecodingErrors);
+    const auto decoded = QByteArray::fromBase64Encoding(
+        text.toLatin1(), QByteArray::Base64UrlEncoding | QByteArray::AbortOnBase64DecodingErrors);
     return decoded ? *decoded : QByteArray{};
 }
 

@@ -10,15 +10,16 @@ namespace foyer {
 
 /// Why something could not be done. Few and closed: one switch turns these into HTTP statuses,
 /// another into exit codes, another into sentences in a window.
-enum class Fault {
-    NotFound, ///< no such thing, or not for the one who asks: the two must look alike
-    Invalid,  ///< the input breaks a rule
-    Conflict, ///< somebody or something else was there first
-    Denied,   ///< not allowed now
-    Busy,     ///< too much at once; trying again later may work
+enum class Fault
+{
+    NotFound,  ///< no such thing, or not for the one who asks: the two must look alike
+    Invalid,   ///< the input breaks a rule
+    Conflict,  ///< somebody or something else was there first
+    Denied,    ///< not allowed now
+    Busy,      ///< too much at once; trying again later may work
     Cancelled, ///< the person asked to stop
-    Storage,  ///< the studio file or the disk failed
-    Newer,    ///< made by a later version of Foyer
+    Storage,   ///< the studio file or the disk failed
+    Newer,     ///< made by a later version of Foyer
 };
 
 struct Error
@@ -47,8 +48,14 @@ template <class T>
 class [[nodiscard]] Result
 {
 public:
-    Result(T value) : m_state{std::in_place_index<0>, std::move(value)} {}
-    Result(Failure failure) : m_state{std::in_place_index<1>, std::move(failure.error)} {}
+    Result(T value)
+        : m_state{std::in_place_index<0>, std::move(value)}
+    {
+    }
+    Result(Failure failure)
+        : m_state{std::in_place_index<1>, std::move(failure.error)}
+    {
+    }
 
     bool has_value() const { return m_state.index() == 0; }
     explicit operator bool() const { return has_value(); }
@@ -74,7 +81,11 @@ class [[nodiscard]] Result<void>
 {
 public:
     Result() = default;
-    Result(Failure failure) : m_error{std::move(failure.error)}, m_failed{true} {}
+    Result(Failure failure)
+        : m_error{std::move(failure.error)}
+        , m_failed{true}
+    {
+    }
 
     bool has_value() const { return !m_failed; }
     explicit operator bool() const { return has_value(); }

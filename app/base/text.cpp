@@ -54,8 +54,8 @@ bool isAscii(QStringView text)
 bool hasControlOrBlank(QStringView text)
 {
     return std::any_of(text.begin(), text.end(), [](QChar c) {
-        return c.isSpace() || c.unicode() < 0x20 || c.unicode() == 0x7f || c.category() == QChar::Other_Control
-               || c.category() == QChar::Other_Format;
+        return c.isSpace() || c.unicode() < 0x20 || c.unicode() == 0x7f ||
+               c.category() == QChar::Other_Control || c.category() == QChar::Other_Format;
     });
 }
 
@@ -103,8 +103,8 @@ std::optional<QString> normalisedEmail(QStringView typed)
     if (local.startsWith(u'.') || local.endsWith(u'.') || local.contains(".."_L1))
         return std::nullopt;
     const auto domain = asciiDomain(text.sliced(at + 1));
-    if (!domain || !domain->contains(u'.') || domain->startsWith(u'.') || domain->endsWith(u'.')
-        || domain->contains(".."_L1))
+    if (!domain || !domain->contains(u'.') || domain->startsWith(u'.') || domain->endsWith(u'.') ||
+        domain->contains(".."_L1))
         return std::nullopt;
     QString email = local.toCaseFolded().normalized(QString::NormalizationForm_C) + u'@' + *domain;
     return email.size() <= longestEmail ? std::optional{std::move(email)} : std::nullopt;
@@ -151,11 +151,11 @@ QString phoneDigits(QStringView number)
 const QStringList& reservedUsernames()
 {
     static const QStringList words{
-        u"account"_s, u"acme"_s,   u"admin"_s,  u"api"_s,    u"app"_s,     u"asset"_s,    u"assets"_s,
-        u"c"_s,       u"calendar"_s, u"contact"_s, u"dav"_s,  u"favicon"_s, u"foyer"_s,    u"health"_s,
-        u"help"_s,    u"home"_s,   u"hook"_s,   u"hooks"_s,  u"ical"_s,    u"login"_s,    u"logout"_s,
-        u"lead"_s,    u"leads"_s,  u"logo"_s,   u"pay"_s,    u"portal"_s,  u"preview"_s,  u"privacy"_s,
-        u"reset"_s,   u"robots"_s, u"static"_s, u"status"_s, u"studio"_s,  u"webhook"_s,  u"webhooks"_s,
+        u"account"_s, u"acme"_s,       u"admin"_s,   u"api"_s,    u"app"_s,     u"asset"_s,   u"assets"_s,
+        u"c"_s,       u"calendar"_s,   u"contact"_s, u"dav"_s,    u"favicon"_s, u"foyer"_s,   u"health"_s,
+        u"help"_s,    u"home"_s,       u"hook"_s,    u"hooks"_s,  u"ical"_s,    u"login"_s,   u"logout"_s,
+        u"lead"_s,    u"leads"_s,      u"logo"_s,    u"pay"_s,    u"portal"_s,  u"preview"_s, u"privacy"_s,
+        u"reset"_s,   u"robots"_s,     u"static"_s,  u"status"_s, u"studio"_s,  u"webhook"_s, u"webhooks"_s,
         u"welcome"_s, u"well-known"_s, u"www"_s,
     };
     return words;
@@ -185,7 +185,8 @@ QString usernameFrom(QStringView name)
     if (isUsername(username))
         return username;
     const QString fallback = u"studio-"_s + username;
-    return isUsername(fallback.first(std::min<qsizetype>(fallback.size(), 40))) ? fallback.left(40) : u"studio-1"_s;
+    return isUsername(fallback.first(std::min<qsizetype>(fallback.size(), 40))) ? fallback.left(40)
+                                                                                : u"studio-1"_s;
 }
 
 std::optional<QString> webAddress(QStringView typed)
@@ -209,8 +210,8 @@ QString singleLine(QStringView text)
     QString line;
     line.reserve(text.size());
     for (const QChar c : text) {
-        const bool breaks = c.category() == QChar::Other_Control || c.category() == QChar::Separator_Line
-                            || c.category() == QChar::Separator_Paragraph;
+        const bool breaks = c.category() == QChar::Other_Control || c.category() == QChar::Separator_Line ||
+                            c.category() == QChar::Separator_Paragraph;
         line += breaks ? QChar(u' ') : c;
     }
     return line.trimmed();

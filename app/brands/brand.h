@@ -20,13 +20,13 @@ struct BrandDetails
     QString email;    ///< what clients write to
     QString phone;
     QString website;
-    PostalAddress address; ///< label unused
+    PostalAddress address;                      ///< label unused
     QString accent = QStringLiteral("#7a5c3e"); ///< "#rrggbb"; pages correct its contrast
-    QByteArray logo;   ///< PNG or JPEG, at most 256 KiB; empty: the name is shown
-    QString logoType;  ///< "image/png" or "image/jpeg"
-    QString welcomeText; ///< above the home page; plain text, empty: the portal's own words
-    QString loginText;   ///< beside the login form
-    QString emptyText;   ///< on a home page with nothing on it yet
+    QByteArray logo;                            ///< PNG or JPEG, at most 256 KiB; empty: the name is shown
+    QString logoType;                           ///< "image/png" or "image/jpeg"
+    QString welcomeText;       ///< above the home page; plain text, empty: the portal's own words
+    QString loginText;         ///< beside the login form
+    QString emptyText;         ///< on a home page with nothing on it yet
     bool showsHistory = false; ///< Settings › Branding › Show history
 
     bool operator==(const BrandDetails&) const = default;
@@ -39,8 +39,31 @@ struct Brand
     qint64 version;
 };
 
-enum class BrandField { Name, Username, Domain, Email, Phone, Website, Address, Accent, Logo, Texts };
-enum class BrandFault { Missing, TooLong, NotAUsername, Taken, NotADomain, NotAnEmail, NotAWebAddress, NotAColour, NotAPicture };
+enum class BrandField
+{
+    Name,
+    Username,
+    Domain,
+    Email,
+    Phone,
+    Website,
+    Address,
+    Accent,
+    Logo,
+    Texts
+};
+enum class BrandFault
+{
+    Missing,
+    TooLong,
+    NotAUsername,
+    Taken,
+    NotADomain,
+    NotAnEmail,
+    NotAWebAddress,
+    NotAColour,
+    NotAPicture
+};
 struct BrandProblem
 {
     BrandField field;

@@ -25,8 +25,8 @@ QString displayNameOf(const ContactDetails& details)
     if (!details.displayName.isEmpty())
         return details.displayName;
     if (details.kind == ContactKind::Person) {
-        const QString name = joined({details.prefix, details.givenName, details.additionalNames,
-                                     details.familyName, details.suffix});
+        const QString name = joined(
+            {details.prefix, details.givenName, details.additionalNames, details.familyName, details.suffix});
         if (!name.isEmpty())
             return name;
         if (!details.nickname.isEmpty())

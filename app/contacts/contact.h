@@ -14,7 +14,12 @@
 
 namespace foyer {
 
-enum class ContactKind { Person, Company, Location };
+enum class ContactKind
+{
+    Person,
+    Company,
+    Location
+};
 
 struct ContactEmail
 {
@@ -31,7 +36,8 @@ struct ContactPhone
 };
 
 /// What the other contact is to this one: "Mara's spouse is Jonas".
-enum class RelationKind {
+enum class RelationKind
+{
     Spouse,
     Partner,
     Parent,

@@ -14,7 +14,7 @@ namespace foyer::contacts {
 struct ImportForecast
 {
     int newContacts = 0;
-    int alreadyHere = 0; ///< cards whose UID is in the studio already: they are left out
+    int alreadyHere = 0;  ///< cards whose UID is in the studio already: they are left out
     int sharedEmails = 0; ///< new contacts whose email somebody else uses, here or in the file; never merged
     int problems = 0;
     int hints = 0;

@@ -13,12 +13,23 @@ namespace foyer::contacts {
 /// What the Address Book is asked to show.
 struct ContactFilter
 {
-    enum class Shelf { Live, Archived, Bin };
-    enum class Order { Name, NameReversed, LatestChange };
+    enum class Shelf
+    {
+        Live,
+        Archived,
+        Bin
+    };
+    enum class Order
+    {
+        Name,
+        NameReversed,
+        LatestChange
+    };
 
-    QString text; ///< what is typed into the search field; every word must occur in name, company, email or phone
+    QString
+        text; ///< what is typed into the search field; every word must occur in name, company, email or phone
     std::optional<ContactKind> kind;
-    QString tag; ///< exact; empty: any
+    QString tag;                ///< exact; empty: any
     bool onlyConflicts = false; ///< only those whose email others use
     Shelf shelf = Shelf::Live;
     Order order = Order::Name;
@@ -58,7 +69,8 @@ struct Listing
 /// Safe on any thread. < 10 ms on a million contacts for text, kind and none.
 Result<Listing> list(const Snapshot& snapshot, const ContactFilter& filter);
 /// @param offset  0 … total - 1;  @param limit  1 … 500. Fewer rows come back when the studio changed since.
-Result<std::vector<ContactRow>> page(const Snapshot& snapshot, const Listing& listing, qint64 offset, int limit);
+Result<std::vector<ContactRow>> page(const Snapshot& snapshot, const Listing& listing, qint64 offset,
+                                     int limit);
 /// The same for one contact, to refresh its line; nothing when it is gone for good.
 Result<std::optional<ContactRow>> row(const Snapshot& snapshot, ContactId id);
 

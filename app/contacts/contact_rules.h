@@ -7,7 +7,8 @@
 
 namespace foyer {
 
-enum class ContactField {
+enum class ContactField
+{
     Name,
     Prefix,
     GivenName,
@@ -29,7 +30,8 @@ enum class ContactField {
     Notes,
 };
 
-enum class ContactFault {
+enum class ContactFault
+{
     Missing,        ///< nothing to call the contact by
     TooLong,        ///< beyond the limit of the field (see contactFieldLimit)
     TooMany,        ///< more than 50 emails, phones, addresses, websites or 100 tags

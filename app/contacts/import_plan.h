@@ -27,17 +27,18 @@ struct ImportedContact
 
 /// Why a file, or one entry of it, cannot be brought in. Windows turn the code into a sentence of the
 /// person's language; `detail` is the English one for the log and the command line.
-enum class ImportProblemCode {
-    NotThisFormat,     ///< the file is something else
-    BrokenEncoding,    ///< bytes that are no text in the encoding it claims or we found
-    UnfinishedEntry,   ///< the file ends, or the next entry begins, in the middle of one
-    BrokenLine,        ///< a line that breaks the grammar of the format
-    BrokenValue,       ///< a value that does not decode (base64, quoted-printable, date)
+enum class ImportProblemCode
+{
+    NotThisFormat,      ///< the file is something else
+    BrokenEncoding,     ///< bytes that are no text in the encoding it claims or we found
+    UnfinishedEntry,    ///< the file ends, or the next entry begins, in the middle of one
+    BrokenLine,         ///< a line that breaks the grammar of the format
+    BrokenValue,        ///< a value that does not decode (base64, quoted-printable, date)
     UnsupportedVersion, ///< a version of the format that we do not read
-    NoName,            ///< nothing to call the contact by: no name, company, email or phone
-    BadEmail,          ///< no address a mail could be sent to
-    TooLarge,          ///< beyond a limit of ours, named in detail
-    TooManyColumns,    ///< a row with more cells than the header has columns
+    NoName,             ///< nothing to call the contact by: no name, company, email or phone
+    BadEmail,           ///< no address a mail could be sent to
+    TooLarge,           ///< beyond a limit of ours, named in detail
+    TooManyColumns,     ///< a row with more cells than the header has columns
 };
 
 struct ImportProblem
@@ -52,7 +53,8 @@ struct ImportPlan
 {
     std::vector<ImportedContact> contacts;
     std::vector<ImportProblem> problems; ///< damage: nothing is imported while there is one
-    std::vector<ImportProblem> hints;    ///< kept, but worth a look (an email that is none, kept as it was typed)
+    std::vector<ImportProblem>
+        hints; ///< kept, but worth a look (an email that is none, kept as it was typed)
 };
 
 } // namespace foyer

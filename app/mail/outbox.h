@@ -12,7 +12,16 @@
 
 namespace foyer::mail {
 
-enum class MailState { Waiting, Held, Cancelled, Sending, Sent, Failed, Unknown };
+enum class MailState
+{
+    Waiting,
+    Held,
+    Cancelled,
+    Sending,
+    Sent,
+    Failed,
+    Unknown
+};
 
 /// A mail in the Outbox. Links in it are kept as tokens and replaced when it is read or sent, so that
 /// no stored copy carries anybody's link.
@@ -32,7 +41,13 @@ struct Mail
 };
 
 /// What an invite cannot be sent for, asked before offering the button.
-enum class InviteObstacle { None, NotAPerson, NoEmail, Disabled };
+enum class InviteObstacle
+{
+    None,
+    NotAPerson,
+    NoEmail,
+    Disabled
+};
 Result<InviteObstacle> inviteObstacle(const Snapshot& snapshot, ContactId contact);
 /// An invite that still waits, if any: pressing twice asks.
 Result<std::optional<Mail>> pendingInvite(const Snapshot& snapshot, ContactId contact);
@@ -52,6 +67,7 @@ struct ReadableMail
     QString subject;
     QString text;
 };
-Result<ReadableMail> asRecipientSees(const Snapshot& snapshot, const Mail& mail, const portal_access::Addresses& addresses);
+Result<ReadableMail> asRecipientSees(const Snapshot& snapshot, const Mail& mail,
+                                     const portal_access::Addresses& addresses);
 
 } // namespace foyer::mail

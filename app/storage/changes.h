@@ -9,7 +9,16 @@
 namespace foyer {
 
 /// The kinds of things whose changes others want to hear of.
-enum class Entity { Contact, Brand, PortalAccount, Session, Mail, Import, Setting };
+enum class Entity
+{
+    Contact,
+    Brand,
+    PortalAccount,
+    Session,
+    Mail,
+    Import,
+    Setting
+};
 
 struct Change
 {
@@ -29,8 +38,9 @@ struct Changes
     }
     bool touches(Entity entity, qint64 row) const
     {
-        return std::any_of(list.begin(), list.end(),
-                           [&](const Change& c) { return c.entity == entity && (c.row == row || c.row == 0); });
+        return std::any_of(list.begin(), list.end(), [&](const Change& c) {
+            return c.entity == entity && (c.row == row || c.row == 0);
+        });
     }
 };
 

@@ -23,18 +23,15 @@ QString nextName()
 /// Set where connections open, nowhere else. trusted_schema and cell_size_check make a damaged or hostile
 /// file fail instead of doing what it says; the page cache is sized for a million contacts.
 const QStringList pragmasOfAll{
-    u"PRAGMA foreign_keys = ON"_s,
-    u"PRAGMA trusted_schema = OFF"_s,
-    u"PRAGMA cell_size_check = ON"_s,
-    u"PRAGMA busy_timeout = 5000"_s,
-    u"PRAGMA temp_store = MEMORY"_s,
+    u"PRAGMA foreign_keys = ON"_s,   u"PRAGMA trusted_schema = OFF"_s, u"PRAGMA cell_size_check = ON"_s,
+    u"PRAGMA busy_timeout = 5000"_s, u"PRAGMA temp_store = MEMORY"_s,
 };
 const QStringList pragmasOfTheWriter{
-    u"PRAGMA journal_mode = WAL"_s,
-    u"PRAGMA synchronous = FULL"_s,
+    u"PRAGMA journal_mode = WAL"_s, u"PRAGMA synchronous = FULL"_s,
     u"PRAGMA cache_size = -16384"_s, // KiB
 };
-/// Two connections that write and checkpoint at once can corrupt a WAL before SQLite 3.51.3: readers do neither.
+/// Two connections that write and checkpoint at once can corrupt a WAL before SQLite 3.51.3: readers do
+/// neither.
 const QStringList pragmasOfReaders{
     u"PRAGMA query_only = ON"_s,
     u"PRAGMA wal_autocheckpoint = 0"_s,
@@ -43,7 +40,10 @@ const QStringList pragmasOfReaders{
 
 } // namespace
 
-Connection::Connection(QString name) : m_name{std::move(name)} {}
+Connection::Connection(QString name)
+    : m_name{std::move(name)}
+{
+}
 
 Result<std::unique_ptr<Connection>> Connection::open(const QString& file, Access access)
 {
@@ -51,7 +51,8 @@ Result<std::unique_ptr<Connection>> Connection::open(const QString& file, Access
     {
         QSqlDatabase database = QSqlDatabase::addDatabase(u"QSQLITE"_s, connection->m_name);
         if (!database.isValid())
-            return fail(Fault::Storage, u"Qt's SQLite driver is missing: install the package libqt6sql6-sqlite."_s);
+            return fail(Fault::Storage,
+                        u"Qt's SQLite driver is missing: install the package libqt6sql6-sqlite."_s);
         database.setDatabaseName(file);
         if (!database.open())
             return fail(sqlError(database.lastError()));

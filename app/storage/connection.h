@@ -20,7 +20,11 @@ using IdleQueries = std::vector<std::unique_ptr<QSqlQuery>>;
 class Connection
 {
 public:
-    enum class Access { ReadOnly, Writing };
+    enum class Access
+    {
+        ReadOnly,
+        Writing
+    };
 
     /// Opens the file with every pragma of ours set.
     /// Faults: Storage (with SQLite's words) when it cannot be opened or is no database.

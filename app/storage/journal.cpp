@@ -57,21 +57,16 @@ QByteArray canonical(const QJsonObject& object)
 
 /// What the chain binds. The detail enters by its own hash, so that erasing a person's data later
 /// (as the law may ask) leaves the chain whole.
-QByteArray linkHash(const QByteArray& previous, qint64 id, qint64 at, const QString& actorKind, qint64 actorContact,
-                    const QString& actorName, const QString& source, const QString& entity, qint64 row,
-                    const QString& action, const QByteArray& detailSha256)
+QByteArray linkHash(const QByteArray& previous, qint64 id, qint64 at, const QString& actorKind,
+                    qint64 actorContact, const QString& actorName, const QString& source,
+                    const QString& entity, qint64 row, const QString& action, const QByteArray& detailSha256)
 {
     const QJsonObject bound{
-        {u"id"_s, QString::number(id)},
-        {u"at"_s, QString::number(at)},
-        {u"actor_kind"_s, actorKind},
-        {u"actor_contact"_s, QString::number(actorContact)},
-        {u"actor_name"_s, actorName},
-        {u"source"_s, source},
-        {u"entity"_s, entity},
-        {u"entity_row"_s, QString::number(row)},
-        {u"action"_s, action},
-        {u"detail_sha256"_s, QString::fromLatin1(detailSha256.toHex())},
+        {u"id"_s, QString::number(id)}, {u"at"_s, QString::number(at)},
+        {u"actor_kind"_s, actorKind},   {u"actor_contact"_s, QString::number(actorContact)},
+        {u"actor_name"_s, actorName},   {u"source"_s, source},
+        {u"entity"_s, entity},          {u"entity_row"_s, QString::number(row)},
+        {u"action"_s, action},          {u"detail_sha256"_s, QString::fromLatin1(detailSha256.toHex())},
     };
     return sha256(previous + canonical(bound));
 }
@@ -81,13 +76,17 @@ JournalRow fromRow(const Query& row)
     Actor actor{kindFromName(row.text(2)), {}, row.text(4), row.text(5)};
     if (row.integer(3) > 0)
         actor.contact = ContactId{row.integer(3)};
-    return {row.integer(0), row.instant(1), std::move(actor),
-            {row.text(6), row.integer(7), row.text(8), QJsonDocument::fromJson(row.text(9).toUtf8()).object()}};
+    return {
+        row.integer(0),
+        row.instant(1),
+        std::move(actor),
+        {row.text(6), row.integer(7), row.text(8), QJsonDocument::fromJson(row.text(9).toUtf8()).object()}};
 }
 
 } // namespace
 
-Result<std::vector<JournalRow>> journalOf(const Snapshot& snapshot, const QString& entity, qint64 row, int limit)
+Result<std::vector<JournalRow>> journalOf(const Snapshot& snapshot, const QString& entity, qint64 row,
+                                          int limit)
 {
     return snapshot.query(selectOfEntity)
         .bind(":entity"_L1, entity)
@@ -103,12 +102,12 @@ Result<JournalReport> verifyJournal(const Snapshot& snapshot)
     qint64 expectedId = 1;
     auto rows = snapshot.query(selectAll);
     while (rows.next()) {
-        const QByteArray hash
-            = linkHash(previous, rows.integer(0), rows.integer(1), rows.text(2), rows.integer(3), rows.text(4),
-                       rows.text(5), rows.text(6), rows.integer(7), rows.text(8), rows.bytes(10));
+        const QByteArray hash =
+            linkHash(previous, rows.integer(0), rows.integer(1), rows.text(2), rows.integer(3), rows.text(4),
+                     rows.text(5), rows.text(6), rows.integer(7), rows.text(8), rows.bytes(10));
         const bool isDetailWhole = rows.isNull(9) || sha256(rows.text(9).toUtf8()) == rows.bytes(10);
-        const bool isWhole = rows.integer(0) == expectedId && rows.bytes(11) == previous && rows.bytes(12) == hash
-                             && isDetailWhole;
+        const bool isWhole = rows.integer(0) == expectedId && rows.bytes(11) == previous &&
+                             rows.bytes(12) == hash && isDetailWhole;
         if (!isWhole) {
             report.firstBadRow = rows.integer(0);
             return report;
@@ -122,7 +121,8 @@ Result<JournalReport> verifyJournal(const Snapshot& snapshot)
     return report;
 }
 
-Result<void> detail::appendToJournal(Connection& connection, Instant at, const Actor& actor, const JournalEntry& entry)
+Result<void> detail::appendToJournal(Connection& connection, Instant at, const Actor& actor,
+                                     const JournalEntry& entry)
 {
     qint64 id = 1;
     QByteArray previous(32, '\0');
@@ -138,9 +138,9 @@ Result<void> detail::appendToJournal(Connection& connection, Instant at, const A
     const QByteArray detail = canonical(entry.detail);
     const QByteArray detailSha256 = sha256(detail);
     const qint64 actorContact = actor.contact ? actor.contact->row() : 0;
-    const QByteArray hash
-        = linkHash(previous, id, toSeconds(at), kindName(actor.kind), actorContact, actor.name, actor.source,
-                   entry.entity, entry.row, entry.action, detailSha256);
+    const QByteArray hash =
+        linkHash(previous, id, toSeconds(at), kindName(actor.kind), actorContact, actor.name, actor.source,
+                 entry.entity, entry.row, entry.action, detailSha256);
     return connection.query(insertRow)
         .bind(":id"_L1, id)
         .bind(":at"_L1, at)

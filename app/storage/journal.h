@@ -19,9 +19,9 @@ class Connection;
 /// What happened, in the transaction of its change.
 struct JournalEntry
 {
-    QString entity;    ///< the table's name: "contact", "brand", "portal_account", …
-    qint64 row = 0;    ///< 0 for what concerns no single row
-    QString action;    ///< past tense: "created", "edited", "archived", "password reset", …
+    QString entity;     ///< the table's name: "contact", "brand", "portal_account", …
+    qint64 row = 0;     ///< 0 for what concerns no single row
+    QString action;     ///< past tense: "created", "edited", "archived", "password reset", …
     QJsonObject detail; ///< for edits: {"field": {"from": …, "to": …}}; never a secret
 };
 
@@ -34,7 +34,8 @@ struct JournalRow
 };
 
 /// The history of one thing, newest first.
-Result<std::vector<JournalRow>> journalOf(const Snapshot& snapshot, const QString& entity, qint64 row, int limit);
+Result<std::vector<JournalRow>> journalOf(const Snapshot& snapshot, const QString& entity, qint64 row,
+                                          int limit);
 
 struct JournalReport
 {
@@ -48,7 +49,8 @@ Result<JournalReport> verifyJournal(const Snapshot& snapshot);
 
 namespace detail {
 /// Appends one entry; called by the transaction only.
-Result<void> appendToJournal(Connection& connection, Instant at, const Actor& actor, const JournalEntry& entry);
+Result<void> appendToJournal(Connection& connection, Instant at, const Actor& actor,
+                             const JournalEntry& entry);
 } // namespace detail
 
 } // namespace foyer

@@ -27,17 +27,22 @@ Result<qint64> pragma(Connection& connection, const QString& name)
 
 Failure newer(const QString& file)
 {
-    return fail(Fault::Newer, u"%1 was last used by a newer Foyer. Install that version to open it; nothing was changed."_s.arg(file));
+    return fail(
+        Fault::Newer,
+        u"%1 was last used by a newer Foyer. Install that version to open it; nothing was changed."_s.arg(
+            file));
 }
 
 /// An exact copy of the file in its older version; VACUUM INTO sees what is still in the write-ahead log.
 Result<void> keepCopy(Connection& connection, const QString& file, qint64 version, Instant now)
 {
-    const QString copy = u"%1.v%2-%3.bak"_s.arg(file, QString::number(version), QString::number(toSeconds(now)));
+    const QString copy =
+        u"%1.v%2-%3.bak"_s.arg(file, QString::number(version), QString::number(toSeconds(now)));
     auto made = connection.query(u"VACUUM INTO :copy"_s).bind(":copy"_L1, copy).run();
     if (!made)
-        return fail(Fault::Storage, u"The copy %1 could not be made before upgrading: %2. Nothing was changed."_s.arg(
-                                        copy, made.error().detail));
+        return fail(Fault::Storage,
+                    u"The copy %1 could not be made before upgrading: %2. Nothing was changed."_s.arg(
+                        copy, made.error().detail));
     QFile::setPermissions(copy, QFileDevice::ReadOwner | QFileDevice::WriteOwner);
     return {};
 }
@@ -49,7 +54,7 @@ Result<void> climb(Connection& connection, const Migration& step, qint64 version
     const auto undo = [&](const Error& error) -> Result<void> {
         std::ignore = connection.execute(u"ROLLBACK"_s);
         return fail(error.fault, u"%1 (upgrade step %2, “%3”)"_s.arg(error.detail, QString::number(version),
-                                                                      QString::fromUtf8(step.reason)));
+                                                                     QString::fromUtf8(step.reason)));
     };
     for (const QString& statement : step.statements) {
         if (const auto done = connection.execute(statement); !done)
@@ -75,7 +80,8 @@ Result<void> migrate(Connection& connection, const QString& file, Instant now)
 {
     const auto version = pragma(connection, u"user_version"_s);
     if (!version)
-        return fail(Fault::Storage, u"%1 is not a studio file, or it is damaged: %2"_s.arg(file, version.error().detail));
+        return fail(Fault::Storage,
+                    u"%1 is not a studio file, or it is damaged: %2"_s.arg(file, version.error().detail));
     const auto application = pragma(connection, u"application_id"_s);
     if (!application)
         return fail(application.error());
@@ -106,7 +112,8 @@ Result<void> checkVersion(const Snapshot& snapshot)
     if (query.integer(0) > currentVersion())
         return newer(u"This studio file"_s);
     if (query.integer(0) < currentVersion())
-        return fail(Fault::Storage, u"This studio file is of an older version: open it once with Foyer to upgrade it."_s);
+        return fail(Fault::Storage,
+                    u"This studio file is of an older version: open it once with Foyer to upgrade it."_s);
     return {};
 }
 

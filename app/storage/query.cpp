@@ -16,7 +16,10 @@ Query::Query(std::vector<std::unique_ptr<QSqlQuery>>& home, std::unique_ptr<QSql
 {
 }
 
-Query::Query(Error error) : m_error{std::move(error)} {}
+Query::Query(Error error)
+    : m_error{std::move(error)}
+{
+}
 
 Query::Query(Query&& other) noexcept
     : m_home{other.m_home}

@@ -31,7 +31,8 @@ public:
     Query& bind(QLatin1StringView placeholder, qint64 value);
     Query& bind(QLatin1StringView placeholder, int value) { return bind(placeholder, qint64{value}); }
     Query& bind(QLatin1StringView placeholder, bool value) { return bind(placeholder, qint64{value}); }
-    Query& bind(QLatin1StringView placeholder, const QString& value); ///< a null string is stored as an empty one
+    Query& bind(QLatin1StringView placeholder,
+                const QString& value); ///< a null string is stored as an empty one
     Query& bind(QLatin1StringView placeholder, const QByteArray& value); ///< so are null bytes
     Query& bind(QLatin1StringView placeholder, Instant value) { return bind(placeholder, toSeconds(value)); }
     Query& bind(QLatin1StringView placeholder, QDate day); ///< ISO text; an invalid day is an empty one
@@ -91,7 +92,7 @@ private:
     explicit Query(Error error);
 
     std::vector<std::unique_ptr<QSqlQuery>>* m_home = nullptr; ///< where the statement goes back to
-    std::unique_ptr<QSqlQuery> m_query; ///< null when preparing failed, or moved from
+    std::unique_ptr<QSqlQuery> m_query;                        ///< null when preparing failed, or moved from
     std::optional<Error> m_error;
     bool m_hasRun = false;
 };

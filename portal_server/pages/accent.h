@@ -12,7 +12,11 @@ struct Accent
     QString text;   ///< "#rrggbb": what is read on top of it, at least 4.5:1
 };
 
-enum class Paper { Light, Dark };
+enum class Paper
+{
+    Light,
+    Dark
+};
 
 /// Contrast as WCAG 2.2 defines it (relative luminance). @param accent  "#rrggbb"
 Accent accentOn(Paper paper, const QString& accent);

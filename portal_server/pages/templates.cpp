@@ -22,7 +22,10 @@ struct View::Data
     mustache::data object{mustache::data::type::object};
 };
 
-View::View() : m_data{std::make_unique<Data>()} {}
+View::View()
+    : m_data{std::make_unique<Data>()}
+{
+}
 View::~View() = default;
 View::View(View&&) noexcept = default;
 View& View::operator=(View&&) noexcept = default;
@@ -60,7 +63,10 @@ namespace {
 class StrictContext final : public mustache::context<std::string>
 {
 public:
-    explicit StrictContext(const mustache::data* root) : context{root} {}
+    explicit StrictContext(const mustache::data* root)
+        : context{root}
+    {
+    }
 
     const mustache::data* get(const std::string& name) const override
     {
@@ -116,7 +122,10 @@ struct Templates::Private
     std::map<QString, mustache::mustache> compiled;
 };
 
-Templates::Templates() : d{std::make_unique<Private>()} {}
+Templates::Templates()
+    : d{std::make_unique<Private>()}
+{
+}
 Templates::~Templates() = default;
 
 Templates& Templates::ofThisThread()
@@ -134,7 +143,8 @@ Result<QByteArray> Templates::render(const QString& name, const View& view)
             return fail(Fault::NotFound, u"there is no page “%1”"_s.arg(name));
         mustache::mustache compiled{inWords(withPartials(text)).toStdString()};
         if (!compiled.is_valid())
-            return fail(Fault::Invalid, u"page “%1”: %2"_s.arg(name, QString::fromStdString(compiled.error_message())));
+            return fail(Fault::Invalid,
+                        u"page “%1”: %2"_s.arg(name, QString::fromStdString(compiled.error_message())));
         found = d->compiled.emplace(name, std::move(compiled)).first;
     }
     StrictContext context{&view.m_data->object};

@@ -24,7 +24,8 @@ public:
     static Templates& ofThisThread();
 
     /// @param name  a file of resources/portal without its ending: "login"
-    /// Faults: NotFound (no such page), Invalid (the page asks for names that the view lacks; the detail lists them)
+    /// Faults: NotFound (no such page), Invalid (the page asks for names that the view lacks; the detail
+    /// lists them)
     Result<QByteArray> render(const QString& name, const View& view);
 
     /// Every page there is, for tests.

@@ -46,18 +46,20 @@ QByteArray accentRule(const QString& accent)
     const Accent light = accentOn(Paper::Light, accent);
     const Accent dark = accentOn(Paper::Dark, accent);
     return u"\n:root{--accent:%1;--accent-text:%2}"
-           "@media (prefers-color-scheme:dark){:root{--accent:%3;--accent-text:%4}}\n"_s.arg(light.colour, light.text,
-                                                                                             dark.colour, dark.text)
-        .toLatin1();
+           "@media (prefers-color-scheme:dark){:root{--accent:%3;--accent-text:%4}}\n"_s
+               .arg(light.colour, light.text, dark.colour, dark.text)
+               .toLatin1();
 }
 
 /// The portal's own icon in the brand's colour: an open doorway.
 QByteArray iconDrawing(const QString& accent)
 {
-    return u"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 32 32\"><rect width=\"32\" height=\"32\" rx=\"7\" "
-           "fill=\"%1\"/><path d=\"M9 27V9a7 7 0 0 1 14 0v18z\" fill=\"#fff\"/><circle cx=\"19.5\" cy=\"18\" r=\"1.4\" "
+    return u"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 32 32\"><rect width=\"32\" "
+           u"height=\"32\" rx=\"7\" "
+           "fill=\"%1\"/><path d=\"M9 27V9a7 7 0 0 1 14 0v18z\" fill=\"#fff\"/><circle cx=\"19.5\" cy=\"18\" "
+           "r=\"1.4\" "
            "fill=\"%1\"/></svg>"_s.arg(accentOn(Paper::Light, accent).colour)
-        .toLatin1();
+               .toLatin1();
 }
 
 struct BrandAssets
@@ -70,17 +72,19 @@ struct BrandAssets
 
 BrandAssets prepare(const BrandDetails& brand)
 {
-    BrandAssets assets{prepared("text/css; charset=utf-8", resource(u":/portal/portal.css"_s) + accentRule(brand.accent)),
-                       prepared("image/svg+xml", iconDrawing(brand.accent)),
-                       {},
-                       {}};
+    BrandAssets assets{
+        prepared("text/css; charset=utf-8", resource(u":/portal/portal.css"_s) + accentRule(brand.accent)),
+        prepared("image/svg+xml", iconDrawing(brand.accent)),
+        {},
+        {}};
     if (!brand.logo.isEmpty()) {
         assets.logo = prepared(brand.logoType.toLatin1(), brand.logo);
         QByteArray bytes = brand.logo;
         QBuffer buffer{&bytes};
         const QSize size = QImageReader{&buffer}.size();
         // Drawn at most 56 px high and 240 px wide; telling the browser avoids a jump when it arrives.
-        assets.logoSize = size.isValid() ? size.scaled(QSize{240, 56}.boundedTo(size), Qt::KeepAspectRatio) : QSize{120, 40};
+        assets.logoSize = size.isValid() ? size.scaled(QSize{240, 56}.boundedTo(size), Qt::KeepAspectRatio)
+                                         : QSize{120, 40};
     }
     return assets;
 }

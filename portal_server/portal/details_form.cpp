@@ -18,10 +18,12 @@ QString field(const char* name, int row)
 }
 
 /// Rows are numbered from 1 in the names of their fields, and may have gaps where one was taken away.
-void forEachRow(const Form& form, std::initializer_list<const char*> names, const std::function<void(int)>& visit)
+void forEachRow(const Form& form, std::initializer_list<const char*> names,
+                const std::function<void(int)>& visit)
 {
     for (int row = 1; row <= mostRows; ++row) {
-        if (std::any_of(names.begin(), names.end(), [&](const char* name) { return form.has(field(name, row)); }))
+        if (std::any_of(names.begin(), names.end(),
+                        [&](const char* name) { return form.has(field(name, row)); }))
             visit(row);
     }
 }
@@ -31,12 +33,18 @@ QString targetOf(const ContactProblem& problem)
 {
     const int row = problem.index + 1;
     switch (problem.field) {
-    case ContactField::Email: return field("email", row);
-    case ContactField::Phone: return field("phone", row);
-    case ContactField::Address: return field("street", row);
-    case ContactField::Website: return field("website", row);
-    case ContactField::FamilyName: return u"family_name"_s;
-    case ContactField::DisplayName: return u"display_name"_s;
+    case ContactField::Email:
+        return field("email", row);
+    case ContactField::Phone:
+        return field("phone", row);
+    case ContactField::Address:
+        return field("street", row);
+    case ContactField::Website:
+        return field("website", row);
+    case ContactField::FamilyName:
+        return u"family_name"_s;
+    case ContactField::DisplayName:
+        return u"display_name"_s;
     case ContactField::Name:
     case ContactField::GivenName:
     case ContactField::Prefix:
@@ -58,13 +66,20 @@ QString targetOf(const ContactProblem& problem)
 QString sentenceFor(const ContactProblem& problem)
 {
     switch (problem.fault) {
-    case ContactFault::Missing: return u"Please tell us your name."_s;
-    case ContactFault::TooLong: return u"This is too long. Please use at most %1 characters."_s.arg(contactFieldLimit(problem.field));
-    case ContactFault::TooMany: return u"These are too many. Please keep at most %1."_s.arg(problem.index);
-    case ContactFault::NotAnEmail: return u"This does not look like an email address. It should be like name@example.com."_s;
-    case ContactFault::NotAPhone: return u"This does not look like a phone number. Please use digits."_s;
-    case ContactFault::NotAWebAddress: return u"This does not look like a web address. It should be like example.com."_s;
-    case ContactFault::HasLineBreak: return u"Please write this on one line, without special characters."_s;
+    case ContactFault::Missing:
+        return u"Please tell us your name."_s;
+    case ContactFault::TooLong:
+        return u"This is too long. Please use at most %1 characters."_s.arg(contactFieldLimit(problem.field));
+    case ContactFault::TooMany:
+        return u"These are too many. Please keep at most %1."_s.arg(problem.index);
+    case ContactFault::NotAnEmail:
+        return u"This does not look like an email address. It should be like name@example.com."_s;
+    case ContactFault::NotAPhone:
+        return u"This does not look like a phone number. Please use digits."_s;
+    case ContactFault::NotAWebAddress:
+        return u"This does not look like a web address. It should be like example.com."_s;
+    case ContactFault::HasLineBreak:
+        return u"Please write this on one line, without special characters."_s;
     case ContactFault::InTheFuture:
     case ContactFault::NotALanguage:
         return u"This cannot be right. Please look at it again."_s;
@@ -74,7 +89,8 @@ QString sentenceFor(const ContactProblem& problem)
 
 QString errorAt(const std::vector<FieldError>& errors, const QString& target)
 {
-    const auto found = std::find_if(errors.begin(), errors.end(), [&](const FieldError& error) { return error.target == target; });
+    const auto found = std::find_if(errors.begin(), errors.end(),
+                                    [&](const FieldError& error) { return error.target == target; });
     return found == errors.end() ? QString{} : found->sentence;
 }
 
@@ -117,7 +133,9 @@ TypedDetails TypedDetails::from(const Form& form)
     std::erase_if(typed.emails, [](const ContactEmail& email) { return email.address.trimmed().isEmpty(); });
     std::erase_if(typed.phones, [](const ContactPhone& phone) { return phone.number.trimmed().isEmpty(); });
     std::erase_if(typed.addresses, [](const PostalAddress& address) {
-        return (address.street + address.city + address.region + address.postalCode + address.country).trimmed().isEmpty();
+        return (address.street + address.city + address.region + address.postalCode + address.country)
+            .trimmed()
+            .isEmpty();
     });
     typed.websites.removeIf([](const QString& website) { return website.trimmed().isEmpty(); });
     return typed;
@@ -144,10 +162,13 @@ const QStringList& detailGroups()
 
 QString groupTitle(const QString& group)
 {
-    static const QHash<QString, QString> titles{
-        {u"givenName"_s, u"Given name"_s}, {u"familyName"_s, u"Family name"_s}, {u"displayName"_s, u"How your name is written"_s},
-        {u"emails"_s, u"Email"_s},         {u"phones"_s, u"Phone"_s},           {u"addresses"_s, u"Address"_s},
-        {u"websites"_s, u"Website"_s}};
+    static const QHash<QString, QString> titles{{u"givenName"_s, u"Given name"_s},
+                                                {u"familyName"_s, u"Family name"_s},
+                                                {u"displayName"_s, u"How your name is written"_s},
+                                                {u"emails"_s, u"Email"_s},
+                                                {u"phones"_s, u"Phone"_s},
+                                                {u"addresses"_s, u"Address"_s},
+                                                {u"websites"_s, u"Website"_s}};
     return titles.value(group);
 }
 
@@ -169,7 +190,8 @@ QString groupText(const ContactDetails& details, const QString& group)
     } else if (group == "addresses"_L1) {
         for (const PostalAddress& address : details.addresses) {
             QStringList lines{QString{address.street}.replace(u'\n', ", "_L1),
-                              (address.postalCode + u' ' + address.city).trimmed(), address.region, address.country};
+                              (address.postalCode + u' ' + address.city).trimmed(), address.region,
+                              address.country};
             lines.removeAll(QString{});
             parts.append(lines.join(", "_L1));
         }
@@ -215,7 +237,8 @@ std::vector<FieldError> sentencesFor(const std::vector<ContactProblem>& problems
     return errors;
 }
 
-void fillForm(View& view, const TypedDetails& typed, const std::vector<FieldError>& errors, const QString& spareGroup)
+void fillForm(View& view, const TypedDetails& typed, const std::vector<FieldError>& errors,
+              const QString& spareGroup)
 {
     std::vector<View> summary;
     for (const FieldError& error : errors) {
@@ -271,7 +294,9 @@ void fillForm(View& view, const TypedDetails& typed, const std::vector<FieldErro
     for (const QString& website : withSpare(websites, spareGroup == "websites"_L1)) {
         const int n = int(rows.size()) + 1;
         View row;
-        row.text("n", QString::number(n)).text("website", website).optionalText("website_error", errorAt(errors, field("website", n)));
+        row.text("n", QString::number(n))
+            .text("website", website)
+            .optionalText("website_error", errorAt(errors, field("website", n)));
         rows.push_back(std::move(row));
     }
     view.list("website_rows", std::move(rows));

@@ -48,6 +48,7 @@ struct FieldError
 std::vector<FieldError> sentencesFor(const std::vector<ContactProblem>& problems);
 
 /// Rows and errors of the form. @param spare  how many empty rows each list offers beside what is typed
-void fillForm(View& view, const TypedDetails& typed, const std::vector<FieldError>& errors, const QString& spareGroup);
+void fillForm(View& view, const TypedDetails& typed, const std::vector<FieldError>& errors,
+              const QString& spareGroup);
 
 } // namespace foyer::web

@@ -30,15 +30,16 @@ Directory::Directory(const Database& database, QString ownOrigin)
     , m_ownHost{hostOf(m_ownOrigin)}
 {
     // Straight on the writing thread: the next request must already see the change.
-    connect(&database, &Database::changed, this,
-            [this](const Changes& changes) {
-                if (!changes.touches(Entity::Brand) && !changes.touches(Entity::Setting))
-                    return;
-                const std::lock_guard lock{m_mutex};
-                m_listing.reset();
-                ++m_changeCount;
-            },
-            Qt::DirectConnection);
+    connect(
+        &database, &Database::changed, this,
+        [this](const Changes& changes) {
+            if (!changes.touches(Entity::Brand) && !changes.touches(Entity::Setting))
+                return;
+            const std::lock_guard lock{m_mutex};
+            m_listing.reset();
+            ++m_changeCount;
+        },
+        Qt::DirectConnection);
 }
 
 Result<std::shared_ptr<const Directory::Listing>> Directory::listing() const

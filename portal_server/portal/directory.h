@@ -15,10 +15,19 @@
 
 namespace foyer::web {
 
-struct UnknownHost {};          ///< 421, and nothing learnt
-struct BareStudioAddress {};    ///< "/" of the studio address: belongs to nobody in particular
-struct MovedTo { QString path; }; ///< a renamed brand, a www. in front
-struct NoSuchPlace {};          ///< no brand of this name
+struct UnknownHost
+{
+}; ///< 421, and nothing learnt
+struct BareStudioAddress
+{
+}; ///< "/" of the studio address: belongs to nobody in particular
+struct MovedTo
+{
+    QString path;
+}; ///< a renamed brand, a www. in front
+struct NoSuchPlace
+{
+}; ///< no brand of this name
 struct InsidePlace
 {
     Place place;

@@ -14,7 +14,8 @@ namespace foyer::web {
 class Form
 {
 public:
-    /// Nothing when the body is not well-formed: broken escapes or UTF-8, NUL, a name twice, more than 1,000 fields.
+    /// Nothing when the body is not well-formed: broken escapes or UTF-8, NUL, a name twice, more than 1,000
+    /// fields.
     static std::optional<Form> parse(const QByteArray& body);
 
     /// Line ends as \n; empty when the field is missing.

@@ -13,8 +13,9 @@ namespace foyer::web {
 struct Place
 {
     std::shared_ptr<const Brand> brand;
-    QString root;         ///< what every path of this place begins with: "/aurora", "/studio/aurora", or "" on its own domain
-    QString host;         ///< as the client sees it, with port when there is one
+    QString root; ///< what every path of this place begins with: "/aurora", "/studio/aurora", or "" on its
+                  ///< own domain
+    QString host; ///< as the client sees it, with port when there is one
     bool isOwnDomain = false;
 
     QString url(const char* path) const { return root + QLatin1StringView{path}; }

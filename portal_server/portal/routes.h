@@ -13,7 +13,8 @@
 namespace foyer::web {
 
 /// Who may call a route. There is no default.
-enum class Access {
+enum class Access
+{
     Anyone, ///< strangers too
     Client, ///< somebody logged in; others are sent to the login page
 };

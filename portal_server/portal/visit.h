@@ -29,13 +29,13 @@ struct Visit
     const Request& request;
     const Place& place;
     const Database& studio;
-    QByteArray formKey;                 ///< signs form tokens and cookies
-    QString formBinding;                ///< what this visitor's form token is bound to
+    QByteArray formKey;  ///< signs form tokens and cookies
+    QString formBinding; ///< what this visitor's form token is bound to
     std::optional<Client> client = {};
     bool isPreview = false;
-    QString previewSentence = {};       ///< in the banner
-    QString argument = {};              ///< what stood in the place of ":argument" in the route
-    Form form = {};                     ///< of a POST
+    QString previewSentence = {}; ///< in the banner
+    QString argument = {};        ///< what stood in the place of ":argument" in the route
+    Form form = {};               ///< of a POST
 
     QString url(const char* path) const { return place.url(path); }
 };

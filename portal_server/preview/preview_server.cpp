@@ -90,7 +90,10 @@ std::optional<QString> previewCookie(const Request& request)
 class PreviewHandler final : public Handler
 {
 public:
-    explicit PreviewHandler(const Database& studio) : m_studio{studio} {}
+    explicit PreviewHandler(const Database& studio)
+        : m_studio{studio}
+    {
+    }
 
     Passes& passes() { return m_passes; }
     void setHost(const QString& host) { m_host = host; }
@@ -140,7 +143,8 @@ private:
         if (!brand)
             return plain(500, "The preview could not be opened.\n");
         Response response = redirect(u'/' + (*brand)->details.username + "/home"_L1);
-        response.headers.emplace_back("Set-Cookie", cookieName + '=' + cookie->toLatin1() + "; Path=/; HttpOnly; SameSite=Strict");
+        response.headers.emplace_back("Set-Cookie", cookieName + '=' + cookie->toLatin1() +
+                                                        "; Path=/; HttpOnly; SameSite=Strict");
         return response;
     }
 
@@ -154,14 +158,16 @@ private:
             return plain(404, "There is nothing here.\n");
         const Place place{*brand, root, request.host, false};
         const QString rest = request.path.mid(root.size());
-        const auto person = m_studio.read([&](const Snapshot& snapshot) { return contacts::brief(snapshot, contact); });
+        const auto person =
+            m_studio.read([&](const Snapshot& snapshot) { return contacts::brief(snapshot, contact); });
         if (!person)
             return plain(404, "There is nothing here.\n");
 
         Visit visit{request, place, m_studio, QByteArray(32, '\0'), u"preview"_s};
         visit.client = Client{contact, {}};
         visit.isPreview = true;
-        visit.previewSentence = u"Preview: this is what %1 sees. Nothing can be changed here."_s.arg(person->name);
+        visit.previewSentence =
+            u"Preview: this is what %1 sees. Nothing can be changed here."_s.arg(person->name);
         const auto match = findRoute(request.method, rest.isEmpty() ? u"/"_s : rest);
         if (!match)
             return notFoundPage(visit);
@@ -196,7 +202,11 @@ private:
 
 struct PreviewServer::Private
 {
-    explicit Private(const Database& opened) : studio{opened}, handler{opened} {}
+    explicit Private(const Database& opened)
+        : studio{opened}
+        , handler{opened}
+    {
+    }
 
     const Database& studio;
     PreviewHandler handler;
@@ -204,7 +214,10 @@ struct PreviewServer::Private
     QString host;
 };
 
-PreviewServer::PreviewServer(std::unique_ptr<Private> made) : d{std::move(made)} {}
+PreviewServer::PreviewServer(std::unique_ptr<Private> made)
+    : d{std::move(made)}
+{
+}
 
 PreviewServer::~PreviewServer()
 {
@@ -228,11 +241,13 @@ Result<std::unique_ptr<PreviewServer>> PreviewServer::start(const Database& stud
 
 Result<QUrl> PreviewServer::urlFor(ContactId contact)
 {
-    const auto account = d->studio.read([&](const Snapshot& snapshot) { return portal_access::account(snapshot, contact); });
+    const auto account =
+        d->studio.read([&](const Snapshot& snapshot) { return portal_access::account(snapshot, contact); });
     if (!account)
         return fail(account.error());
     if (!account->isPerson)
-        return fail(Fault::Invalid, u"Only people have a client portal; companies and locations have none."_s);
+        return fail(Fault::Invalid,
+                    u"Only people have a client portal; companies and locations have none."_s);
     return QUrl{origin() + "/open/"_L1 + d->handler.passes().issue(contact, d->studio.now())};
 }
 

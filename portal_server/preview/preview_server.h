@@ -21,8 +21,8 @@ public:
     ~PreviewServer();
     Q_DISABLE_COPY_MOVE(PreviewServer)
 
-    /// An address that opens this contact's portal once, within 60 seconds. The preview then lasts 15 minutes.
-    /// Works for disabled and never invited contacts. Faults: NotFound, Invalid (not a person)
+    /// An address that opens this contact's portal once, within 60 seconds. The preview then lasts 15
+    /// minutes. Works for disabled and never invited contacts. Faults: NotFound, Invalid (not a person)
     Result<QUrl> urlFor(ContactId contact);
 
     /// What every address of a preview begins with: nothing else may be loaded in its window.

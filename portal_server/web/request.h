@@ -10,14 +10,19 @@
 
 namespace foyer::web {
 
-enum class Method { Get, Head, Post };
+enum class Method
+{
+    Get,
+    Head,
+    Post
+};
 
 /// Who is at the other end, as the front door saw it (or a configured proxy told it), never as the
 /// client claims.
 struct Peer
 {
-    QString address;   ///< textual IPv4 or IPv6, without port
-    QString network;   ///< what counts as one source: the IPv4 address, the /64 of an IPv6 one
+    QString address;         ///< textual IPv4 or IPv6, without port
+    QString network;         ///< what counts as one source: the IPv4 address, the /64 of an IPv6 one
     bool isSecure = false;   ///< came over TLS (here, or at the configured proxy)
     bool isLoopback = false; ///< from this machine
 };
@@ -26,11 +31,11 @@ struct Peer
 struct Request
 {
     Method method = Method::Get;
-    QString path;      ///< percent-decoded once, starts with "/", no NUL, no "." or ".." segments, no "//"
-    QByteArray query;  ///< raw, without "?"
-    QString host;      ///< lower case, A-label, with ":port" when one was sent
+    QString path;     ///< percent-decoded once, starts with "/", no NUL, no "." or ".." segments, no "//"
+    QByteArray query; ///< raw, without "?"
+    QString host;     ///< lower case, A-label, with ":port" when one was sent
     QByteArray body;
-    QByteArray contentType; ///< lower case, without parameters
+    QByteArray contentType;                ///< lower case, without parameters
     QHash<QByteArray, QByteArray> headers; ///< lower-case names; only those the portal reads
     Peer peer;
 

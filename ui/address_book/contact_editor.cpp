@@ -6,9 +6,9 @@
 #include "ui/address_book/relations_edit.h"
 #include "ui/address_book/repeated_rows.h"
 #include "ui/address_book/tags_edit.h"
+#include "ui/common/words.h"
 #include "ui/theme/metrics.h"
 #include "ui/theme/style.h"
-#include "ui/common/words.h"
 
 #include <QComboBox>
 #include <QFormLayout>

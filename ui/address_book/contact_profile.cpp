@@ -5,10 +5,10 @@
 #include "ui/address_book/flow_layout.h"
 #include "ui/address_book/studio_edits.h"
 #include "ui/common/icon_label.h"
+#include "ui/common/words.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/metrics.h"
 #include "ui/theme/style.h"
-#include "ui/common/words.h"
 
 #include <QAction>
 #include <QDesktopServices>

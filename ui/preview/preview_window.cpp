@@ -139,6 +139,9 @@ void PreviewWindow::makeToolBar()
     bar->addSeparator();
     QAction* outside = bar->addAction(icon(u"external-link"_s), tr("&Open in Browser"));
     connect(outside, &QAction::triggered, this, &PreviewWindow::openInBrowser);
+    // What a narrow window hides behind an arrow: Qt gives that button no name.
+    if (auto* more = bar->findChild<QToolButton*>(u"qt_toolbar_ext_button"_s))
+        more->setAccessibleName(tr("More"));
     // Qt leaves the buttons of a tool bar out of the Tab order.
     for (QAction* action : bar->actions()) {
         if (QWidget* button = bar->widgetForAction(action); button && !action->isSeparator())

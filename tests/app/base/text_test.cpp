@@ -34,13 +34,26 @@ private Q_SLOTS:
 
     void whatIsNoEmailIsRefused()
     {
-        const QStringList texts{u""_s, u"ana"_s, u"@example.com"_s, u"ana@"_s, u"ana@localhost"_s,
-                                u"ana@@example.com"_s, u"a b@example.com"_s, u"ana@exam ple.com"_s,
-                                u"ana@example..com"_s, u".ana@example.com"_s, u"ana.@example.com"_s,
-                                u"ana@example.com\r\nBcc: x@example.com"_s, u"<ana@example.com>"_s,
-                                u"ana,ben@example.com"_s, u"ana@-example.com"_s, u"a\u0000b@example.com"_s,
-                                u"ana@example.com\u202e"_s, QString(65, u'a') + u"@example.com"_s,
-                                u"ana@"_s + QString(250, u'a') + u".com"_s, u"\"ana\"@example.com"_s};
+        const QStringList texts{u""_s,
+                                u"ana"_s,
+                                u"@example.com"_s,
+                                u"ana@"_s,
+                                u"ana@localhost"_s,
+                                u"ana@@example.com"_s,
+                                u"a b@example.com"_s,
+                                u"ana@exam ple.com"_s,
+                                u"ana@example..com"_s,
+                                u".ana@example.com"_s,
+                                u"ana.@example.com"_s,
+                                u"ana@example.com\r\nBcc: x@example.com"_s,
+                                u"<ana@example.com>"_s,
+                                u"ana,ben@example.com"_s,
+                                u"ana@-example.com"_s,
+                                u"a\u0000b@example.com"_s,
+                                u"ana@example.com\u202e"_s,
+                                QString(65, u'a') + u"@example.com"_s,
+                                u"ana@"_s + QString(250, u'a') + u".com"_s,
+                                u"\"ana\"@example.com"_s};
         for (const QString& text : texts)
             QVERIFY2(!isEmailAddress(text), qPrintable(text));
     }
@@ -112,9 +125,10 @@ private Q_SLOTS:
         QCOMPARE(webAddress(u"example.com/a"), u"https://example.com/a"_s);
         QCOMPARE(webAddress(u" http://example.com "), u"http://example.com"_s);
         QCOMPARE(webAddress(u"example.com:8443/x"), u"https://example.com:8443/x"_s);
-        for (const QString& text : {u"javascript:alert(1)"_s, u"data:text/html,x"_s, u"ftp://example.com"_s,
-                                    u"mailto:a@example.com"_s, u"localhost"_s, u"https://user:pw@example.com"_s,
-                                    u"https://exa mple.com"_s, u""_s, u"JaVaScRiPt:alert(1)//x.y"_s})
+        for (const QString& text :
+             {u"javascript:alert(1)"_s, u"data:text/html,x"_s, u"ftp://example.com"_s,
+              u"mailto:a@example.com"_s, u"localhost"_s, u"https://user:pw@example.com"_s,
+              u"https://exa mple.com"_s, u""_s, u"JaVaScRiPt:alert(1)//x.y"_s})
             QVERIFY2(!webAddress(text), qPrintable(text));
     }
 
