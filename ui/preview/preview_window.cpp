@@ -80,11 +80,8 @@ PreviewWindow::PreviewWindow(PreviewAddress address, ContactId contact, const QS
             tr("A preview stays in the portal: links elsewhere and downloads do nothing here."), showMs);
     });
     setScheme(theme::schemeOf(palette()));
-    // By keyboard, too; and the page is not entered by itself, which would open its skip link.
-    const auto buttons = findChild<QToolBar*>()->findChildren<QToolButton*>();
-    for (QToolButton* button : buttons)
-        button->setFocusPolicy(Qt::StrongFocus);
-    buttons.first()->setFocus();
+    for (QToolButton* button : findChild<QToolBar*>()->findChildren<QToolButton*>())
+        button->setFocusPolicy(Qt::StrongFocus); // by Tab, too
     startOver();
 }
 

@@ -8,6 +8,8 @@
 #include <QWebEngineScriptCollection>
 #include <QWebEngineSettings>
 
+#include <utility>
+
 namespace foyer {
 
 using namespace Qt::StringLiterals;
@@ -27,7 +29,7 @@ void confine(QWebEngineSettings* settings)
          {Attribute::JavascriptCanOpenWindows, Attribute::JavascriptCanAccessClipboard,
           Attribute::PluginsEnabled, Attribute::PdfViewerEnabled, Attribute::FullScreenSupportEnabled,
           Attribute::ScreenCaptureEnabled, Attribute::WebGLEnabled, Attribute::DnsPrefetchEnabled,
-          Attribute::NavigateOnDropEnabled, Attribute::ErrorPageEnabled, Attribute::FocusOnNavigationEnabled,
+          Attribute::NavigateOnDropEnabled, Attribute::ErrorPageEnabled,
           Attribute::LocalContentCanAccessFileUrls, Attribute::LocalContentCanAccessRemoteUrls,
           Attribute::HyperlinkAuditingEnabled})
         settings->setAttribute(attribute, false);
@@ -85,6 +87,10 @@ WebPreviewView::WebPreviewView(QWidget* parent)
     connect(m_page, &ConfinedPage::refused, this, &WebPreviewView::refused);
     connect(m_page, &QWebEnginePage::loadFinished, this, [this](bool isGood) {
         tellScheme();
+        // A window that opens gives its view the focus as if by Tab, and the page opens its skip link. Nobody
+        // pressed Tab.
+        if (std::exchange(m_isFirstPage, false))
+            m_page->runJavaScript(u"document.activeElement?.blur()"_s, QWebEngineScript::ApplicationWorld);
         Q_EMIT loaded(isGood);
     });
 }
@@ -99,6 +105,7 @@ WebPreviewView::~WebPreviewView()
 void WebPreviewView::load(const QUrl& address)
 {
     m_origin.setOrigin(address);
+    m_isFirstPage = true;
     m_view->load(address);
 }
 

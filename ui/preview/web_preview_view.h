@@ -71,6 +71,7 @@ private:
     ConfinedPage* m_page;
     QWebEngineView* m_view;
     theme::Scheme m_scheme = theme::Scheme::Light;
+    bool m_isFirstPage = true; ///< since load()
 };
 
 } // namespace foyer
