@@ -412,7 +412,9 @@ class BesideTheMatrix(StudioTest):
         cls.thrice = Person("Thrice", "thrice@example.com", "three bells ring for supper")
         cls.household = [Person(f"House{place}", "house@example.com", f"the blue door at number {place}")
                          for place in range(2)]
-        cls.serve([*cls.nine, *cls.salts, *cls.fresh, cls.late, cls.joining, cls.never, cls.second, cls.thrice,
+        cls.moved = [Person(f"Moved{place}", f"moved.here{place}@example.com", f"the cart with crate {place} left at dawn")
+                     for place in range(3)]
+        cls.serve([*cls.moved, *cls.nine, *cls.salts, *cls.fresh, cls.late, cls.joining, cls.never, cls.second, cls.thrice,
                    *cls.household])
 
     def test_S37_nine_sharers_each_find_their_own_portal(self):
@@ -434,6 +436,22 @@ class BesideTheMatrix(StudioTest):
             pinned = self.studio.visitor().log_in_pinned(self.studio.link(person), person.password)
             self.assert_page(pinned, f"Hello {person.given}")
         self.assertGreaterEqual(arrived, 2)
+
+    @unittest.expectedFailure  # a login does not yet bring a password to the salt of its address; remove with that
+    def test_S37_three_who_moved_to_one_address_come_in_by_it_after_a_login(self):
+        for person in self.moved:
+            visitor = self.studio.visitor()
+            visitor.log_in(person.emails[0], person.password)
+            form = visitor.get(f"{HOME}/details/edit").form("email_1")
+            page = visitor.submit(form, {"email_1": "family@example.com", "password": person.password},
+                                  press=("do", "save"))
+            self.assert_page(page, "Your details")
+        for person in self.moved:
+            page = self.studio.visitor().log_in_pinned(self.studio.link(person), person.password)
+            self.assert_page(page, f"Hello {person.given}")
+        for person in self.moved:
+            page = self.studio.visitor().log_in("family@example.com", person.password)
+            self.assert_page(page, f"Hello {person.given}")
 
     def test_S40_a_password_is_never_taken_already(self):
         for person in self.fresh:

@@ -15,7 +15,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 from driver import HOME, Person, StudioTest, say, whole_run  # noqa: E402
 
 HANDS = 64  # uses of one link at the same moment
-LOOPS = 1000 if whole_run() else 50
+LOOPS = 1000 if whole_run() else 25  # of disable, and as many of reset
 WITHIN_S = 30 * 60 if whole_run() else 200  # for the loops of one test
 HAMMERS = 2  # browsers of one client that ask without pause
 OF_ONE_EMAIL = 40  # logins; a throttle allows a hundred an hour
