@@ -2,6 +2,7 @@
 """A studio, the real portal that serves it, and people with browsers: what the tests of this folder share."""
 
 import contextlib
+import ctypes
 import http.client
 import json
 import os
@@ -374,11 +375,10 @@ class Studio:
     # ---- The portal
 
     def serve(self, *options):
-        log = open(self.folder / "portal.log", "ab")  # pylint: disable=consider-using-with
-        with log:
-            self.portal = subprocess.Popen(  # pylint: disable=consider-using-with
+        with open(self.folder / "portal.log", "ab") as log:
+            self.portal = subprocess.Popen(
                 [program(), "serve", "--studio", str(self.file), "--listen", "127.0.0.1:0", *options],
-                env=self.environment, stdout=log, stderr=log)
+                env=self.environment, stdout=log, stderr=log, preexec_fn=end_with_the_test)
 
         def address():
             if self.portal.poll() is not None:
@@ -415,6 +415,12 @@ class Studio:
         shutil.rmtree(self.folder, ignore_errors=True)
         if wrong:
             raise AssertionError(f"foyer-portal serve {wrong}")
+
+
+def end_with_the_test():
+    """In the portal's process: no portal is left behind when ctest kills a test that takes too long."""
+    pr_set_pdeathsig = 1
+    ctypes.CDLL(None).prctl(pr_set_pdeathsig, signal.SIGTERM)
 
 
 def wait_for(what, look, seconds=SETTLE_WITHIN_S):

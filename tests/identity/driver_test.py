@@ -55,10 +55,10 @@ class Pages(unittest.TestCase):
 class Cookies(unittest.TestCase):
     def test_they_are_kept_replaced_and_forgotten(self):
         browser = Browser("http://127.0.0.1:1")
-        browser._keep("foyer=a=b; Path=/; HttpOnly")  # pylint: disable=protected-access
-        browser._keep("foyer-form=x; Path=/")  # pylint: disable=protected-access
+        browser._keep("foyer=a=b; Path=/; HttpOnly")
+        browser._keep("foyer-form=x; Path=/")
         self.assertEqual(browser.cookies, {"foyer": "a=b", "foyer-form": "x"})
-        browser._keep("foyer=; Max-Age=0; Path=/")  # pylint: disable=protected-access
+        browser._keep("foyer=; Max-Age=0; Path=/")
         self.assertEqual(browser.cookies, {"foyer-form": "x"})
 
 

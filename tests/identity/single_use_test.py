@@ -145,7 +145,7 @@ class Hammer(threading.Thread):
                 self.answers.append((asked, page.status == 200))
                 if page.status not in (200, 303):
                     raise AssertionError(f"neither served nor sent to the login: {page}")
-        except Exception as fault:  # pylint: disable=broad-except  # told by whoever joins
+        except Exception as fault:  # told by whoever joins
             self.fault = fault
         finally:
             self.browser.close()
