@@ -272,6 +272,9 @@ class Person:
     def name(self):
         return f"{self.given} Example"
 
+    def __repr__(self):
+        return self.given
+
     def as_json(self):
         entry = {"uid": self.given, "givenName": self.given, "familyName": "Example",
                  "emails": [{"address": email} for email in self.emails]}

@@ -532,7 +532,7 @@ class BesideTheMatrix(StudioTest):
         self.assertEqual(page.status, REFUSED)
 
 
-for one in (WhatClientsDo, WhatTheStudioDoes):
-    add_cells(one)
+add_cells(WhatClientsDo)
+add_cells(WhatTheStudioDoes)
 if __name__ == "__main__":
     unittest.main(verbosity=2)
