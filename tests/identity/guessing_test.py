@@ -18,8 +18,8 @@ from driver import HOME, Line, Person, StudioTest, raw_post, say, status_of, who
 
 # What is published; see the throttle of the portal.
 STRANGERS_PER_EMAIL = 100  # evaluations an hour, of all sources that no known device is behind
-PER_EMAIL_AND_SOURCE = 10  # evaluations in short time
-PER_SOURCE = 60
+PER_EMAIL_AND_SOURCE = 20  # evaluations at once, and 40 an hour
+PER_SOURCE = 60  # evaluations an hour
 EVALUATED, TOO_MANY = 422, 429  # how a wrong password and a try too many are answered
 
 ATTEMPTS = 100_000 if whole_run() else 3_000
