@@ -7,6 +7,7 @@
 #include "app/portal_access/direct_link.h"
 #include "app/portal_access/passwords.h"
 #include "portal_server/portal/cookies.h"
+#include "portal_server/portal/passkeys.h"
 #include "portal_server/portal/password_words.h"
 
 namespace foyer::web {
@@ -29,6 +30,7 @@ Response loginPage(const Visit& visit, const QString& typedEmail, const QString&
     view.optionalText("error", error)
         .text("typed_email", typedEmail)
         .optionalText("login_text", visit.place.brand->details.loginText);
+    offerPasskey(visit, view);
     return page(visit, u"login"_s, std::move(view), status);
 }
 
@@ -58,6 +60,7 @@ Response pinnedLoginPage(const Visit& visit, const LinkedPerson& person, const Q
     View view = personView(visit, person, error);
     view.text("greeting", u"Welcome back, %1"_s.arg(person.greeting))
         .text("login_url", visit.url("/welcome"));
+    offerPasskey(visit, view);
     return page(visit, u"login"_s, std::move(view), status);
 }
 
@@ -70,6 +73,8 @@ Response setPasswordPage(const Visit& visit, const LinkedPerson& person, const Q
 
 const QString wrongPassword = u"This email and password do not fit together. Please try again."_s;
 const QString wrongPinnedPassword = u"This password does not fit. Please try again."_s;
+
+} // namespace
 
 // ---- Sessions
 
@@ -97,6 +102,8 @@ Result<QString> openSessionFor(const Visit& visit, Transaction& transaction, Con
                                       visit.request.peer.address,
                                       QString::fromLatin1(visit.request.header("user-agent")));
 }
+
+namespace {
 
 Response begin(const Visit& visit, Database& studio, const LoginCandidates::Person& person)
 {
@@ -206,6 +213,7 @@ Response showLogin(const Visit& visit)
     View view = baseView(visit);
     view.optionalText("login_text", visit.place.brand->details.loginText)
         .optionalText("flash", u"Your new password is saved. Please log in with it."_s);
+    offerPasskey(visit, view);
     return page(visit, u"login"_s, std::move(view));
 }
 
@@ -296,6 +304,20 @@ Response logInPinned(const Visit& visit, Database& studio)
     if (people.empty())
         return pinnedLoginPage(visit, *link.person, wrongPinnedPassword, refused);
     return begin(visit, studio, people.front());
+}
+
+std::optional<ContactId> pinnedPerson(const Visit& visit)
+{
+    const LinkAnswer link = linked(visit);
+    return link.person ? std::optional{link.person->contact} : std::nullopt;
+}
+
+Response showLoginAgain(const Visit& visit, bool isPinned, const QString& error)
+{
+    if (!isPinned)
+        return loginPage(visit, {}, error, refused);
+    LinkAnswer link = linked(visit);
+    return link.response ? std::move(*link.response) : pinnedLoginPage(visit, *link.person, error, refused);
 }
 
 Response setPassword(const Visit& visit, Database& studio)

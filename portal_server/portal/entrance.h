@@ -21,6 +21,19 @@ Response showWelcome(const Visit& visit);
 Response logInPinned(const Visit& visit, Database& studio);
 Response setPassword(const Visit& visit, Database& studio);
 
+// For other ways to prove who one is.
+
+/// The token of a session for somebody who proved it; whoever was logged in with this browser leaves it.
+/// Faults: Conflict (the account changed since `generation` was read)
+Result<QString> openSessionFor(const Visit& visit, Transaction& transaction, ContactId contact,
+                               qint64 generation);
+/// Home, with that session in the cookie.
+Response withSession(const Visit& visit, const QString& token);
+/// Whom the Direct Link of this visit names, while it may be used.
+std::optional<ContactId> pinnedPerson(const Visit& visit);
+/// The login page (that of the Direct Link when pinned) with a sentence why it went no further.
+Response showLoginAgain(const Visit& visit, bool isPinned, const QString& error);
+
 Response logOut(const Visit& visit, Database& studio);
 Response showLoggedOut(const Visit& visit);
 

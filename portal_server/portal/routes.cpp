@@ -6,6 +6,7 @@
 #include "portal_server/portal/entrance.h"
 #include "portal_server/portal/forgot.h"
 #include "portal_server/portal/home.h"
+#include "portal_server/portal/passkeys.h"
 
 #include <algorithm>
 
@@ -39,6 +40,8 @@ constexpr Route table[] = {
     {Method::Get, "/", Access::Anyone, enter, nullptr},
     {Method::Get, "/login", Access::Anyone, showLogin, nullptr},
     {Method::Post, "/login", Access::Anyone, nullptr, logIn},
+    {Method::Get, "/passkey/login", Access::Anyone, showLogin, nullptr},
+    {Method::Post, "/passkey/login", Access::Anyone, nullptr, logInWithPasskey},
     {Method::Get, "/who", Access::Anyone, showChooser, nullptr},
     {Method::Post, "/who", Access::Anyone, nullptr, choosePerson},
     {Method::Get, "/c/:argument", Access::Anyone, openDirectLink, nullptr},
@@ -59,6 +62,10 @@ constexpr Route table[] = {
     {Method::Get, "/details", Access::Client, showDetails, nullptr},
     {Method::Get, "/details/edit", Access::Client, showDetailsForm, nullptr},
     {Method::Post, "/details/edit", Access::Client, nullptr, changeDetails},
+    {Method::Get, "/passkeys", Access::Client, showPasskeys, nullptr},
+    {Method::Post, "/passkeys/add", Access::Client, nullptr, addPasskey},
+    {Method::Post, "/passkeys/rename", Access::Client, nullptr, renamePasskey},
+    {Method::Post, "/passkeys/remove", Access::Client, nullptr, removePasskey},
     {Method::Get, "/portal.css", Access::Anyone, stylesheet, nullptr},
     {Method::Get, "/portal.js", Access::Anyone, script, nullptr},
     {Method::Get, "/icon.svg", Access::Anyone, icon, nullptr},
