@@ -24,13 +24,14 @@ constexpr int refused = 422; // the form is shown again, with what was typed
 
 // ---- Pages
 
-Response loginPage(const Visit& visit, const QString& typedEmail, const QString& error, int status)
+Response loginPage(const Visit& visit, const QString& typedEmail, const QString& error, int status,
+                   const QString& passkeyError = {})
 {
     View view = baseView(visit);
     view.optionalText("error", error)
         .text("typed_email", typedEmail)
         .optionalText("login_text", visit.place.brand->details.loginText);
-    offerPasskey(visit, view);
+    offerPasskey(visit, view, passkeyError);
     return page(visit, u"login"_s, std::move(view), status);
 }
 
@@ -55,12 +56,13 @@ View personView(const Visit& visit, const LinkedPerson& person, const QString& e
     return view;
 }
 
-Response pinnedLoginPage(const Visit& visit, const LinkedPerson& person, const QString& error, int status)
+Response pinnedLoginPage(const Visit& visit, const LinkedPerson& person, const QString& error, int status,
+                         const QString& passkeyError = {})
 {
     View view = personView(visit, person, error);
     view.text("greeting", u"Welcome back, %1"_s.arg(person.greeting))
         .text("login_url", visit.url("/welcome"));
-    offerPasskey(visit, view);
+    offerPasskey(visit, view, passkeyError);
     return page(visit, u"login"_s, std::move(view), status);
 }
 
@@ -312,12 +314,13 @@ std::optional<ContactId> pinnedPerson(const Visit& visit)
     return link.person ? std::optional{link.person->contact} : std::nullopt;
 }
 
-Response showLoginAgain(const Visit& visit, bool isPinned, const QString& error)
+Response refusePasskey(const Visit& visit, bool isPinned, const QString& error)
 {
     if (!isPinned)
-        return loginPage(visit, {}, error, refused);
+        return loginPage(visit, {}, {}, refused, error);
     LinkAnswer link = linked(visit);
-    return link.response ? std::move(*link.response) : pinnedLoginPage(visit, *link.person, error, refused);
+    return link.response ? std::move(*link.response)
+                         : pinnedLoginPage(visit, *link.person, {}, refused, error);
 }
 
 Response setPassword(const Visit& visit, Database& studio)

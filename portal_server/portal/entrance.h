@@ -31,8 +31,8 @@ Result<QString> openSessionFor(const Visit& visit, Transaction& transaction, Con
 Response withSession(const Visit& visit, const QString& token);
 /// Whom the Direct Link of this visit names, while it may be used.
 std::optional<ContactId> pinnedPerson(const Visit& visit);
-/// The login page (that of the Direct Link when pinned) with a sentence why it went no further.
-Response showLoginAgain(const Visit& visit, bool isPinned, const QString& error);
+/// The login page (that of the Direct Link when pinned) with a sentence why the passkey was not taken.
+Response refusePasskey(const Visit& visit, bool isPinned, const QString& error);
 
 Response logOut(const Visit& visit, Database& studio);
 Response showLoggedOut(const Visit& visit);

@@ -226,10 +226,11 @@ Response afterChange(const Visit& visit, const Result<void>& done, const char* p
 
 } // namespace
 
-void offerPasskey(const Visit& visit, View& view)
+void offerPasskey(const Visit& visit, View& view, const QString& error)
 {
     const auto party = visit.isPreview ? std::nullopt : relyingParty(visit);
     view.flag("can_use_passkey", party.has_value())
+        .optionalText("passkey_error", error)
         .text("passkey_login_url", visit.url("/passkey/login"))
         .text("passkey_host", party ? party->id : QString{})
         .text("passkey_challenge", party ? newChallenge(visit, loginPurpose) : QString{});
@@ -240,7 +241,7 @@ Response logInWithPasskey(const Visit& visit, Database& studio)
     const bool isPinned = visit.form.value(u"pinned"_s) == "1"_L1;
     const auto refuse = [&](const QString& sentence, const QString& reason) {
         qCInfo(passkeyLog).noquote() << "login refused:" << reason;
-        return showLoginAgain(visit, isPinned, sentence);
+        return refusePasskey(visit, isPinned, sentence);
     };
     const auto party = relyingParty(visit);
     if (!party)

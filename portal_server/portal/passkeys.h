@@ -10,7 +10,8 @@ namespace foyer::web {
 
 /// The question that a login page asks beside its form, where passkeys can be used at all: browsers want
 /// https or this very machine, and a name rather than a number.
-void offerPasskey(const Visit& visit, View& view);
+/// @param error  why the last answer was not taken; empty: there was none
+void offerPasskey(const Visit& visit, View& view, const QString& error = {});
 Response logInWithPasskey(const Visit& visit, Database& studio);
 
 /// The client's own passkeys: names, when used, add, rename, remove.
