@@ -29,6 +29,10 @@ constexpr int refused = 422;
 // The least that the specification recommends for a person who looks for their device. A login page that
 // stood open for longer asks once more, which costs one press.
 constexpr std::chrono::minutes challengeLife{5};
+// A passkey stays when a session ends. Whoever finds a laptop open must not leave one of their own behind, so
+// one is made soon after a login or after another one. Asking for the password here would only be one more
+// place to guess it, and who has lost theirs could not add another device.
+constexpr std::chrono::minutes recentLogin{15};
 constexpr const char* loginPurpose = "passkey login";
 constexpr const char* addPurpose = "passkey add";
 
@@ -189,7 +193,9 @@ Response passkeysPage(const Visit& visit, const QString& error, int status)
         return failurePage(visit, own.error());
     const auto party = relyingParty(visit);
     const bool isFull = own->passkeys.size() >= std::size_t(portal_access::mostPasskeysPerClient);
-    const bool canAdd = party && !isFull && visit.client->session;
+    const auto& session = visit.client->session; // none in a preview
+    const bool isRecent = session && visit.studio.now() < session->createdAt + recentLogin;
+    const bool canAdd = party && !isFull && isRecent;
     std::vector<View> items;
     QStringList known;
     for (const Passkey& passkey : own->passkeys) {
@@ -208,6 +214,7 @@ Response passkeysPage(const Visit& visit, const QString& error, int status)
         .flag("can_add", canAdd)
         .flag("is_full", isFull)
         .flag("has_no_place", !party && !visit.isPreview)
+        .flag("is_login_old", party && !isFull && session && !isRecent)
         .text("suggested_name", suggestedName(visit))
         .text("passkey_challenge", canAdd ? newChallenge(visit, addPurpose) : QString{})
         .text("passkey_host", party ? party->id : QString{})

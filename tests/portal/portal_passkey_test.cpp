@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/portal_access/passkey_store.h"
 #include "app/storage/journal.h"
+#include "portal_server/portal/passkeys.h"
 #include "tests/app/portal_access/soft_authenticator.h"
 #include "tests/portal/portal_fixture.h"
+
+#include <atomic>
+#include <thread>
 
 using namespace foyer;
 using namespace foyer::test;
@@ -443,6 +447,66 @@ private Q_SLOTS:
         ana.submit(u"/my-studio/passkeys/add"_s, portal.answerToAdd(ana, device));
         QCOMPARE(ana.status(), 403);
         QVERIFY(portal.passkeysOf(portal.ana).empty());
+    }
+
+    void aPasskeyIsMadeSoonAfterALogin()
+    {
+        Portal portal;
+        Device first;
+        Device second;
+        Browser ana = portal.inside(portal.ana);
+        portal.add(ana, first);
+        portal.now += std::chrono::minutes{15};
+        ana.get(u"/my-studio/passkeys"_s);
+        QVERIFY(ana.shows(u"You logged in a while ago"_s));
+        QVERIFY(!ana.hasField(u"challenge"_s));
+        ana.submit(u"/my-studio/logout"_s, {});
+        Browser again = portal.cameBackWith(first);
+        portal.add(again, second);
+        QCOMPARE(portal.passkeysOf(portal.ana).size(), 2u);
+    }
+
+    void p7_aPreviewShowsTheListAndAsksNothing()
+    {
+        Portal portal;
+        Device device;
+        Browser ana = portal.inside(portal.ana);
+        portal.add(ana, device);
+        const auto brand =
+            portal.database->read([&](const Snapshot& s) { return brands::find(s, portal.brandId); });
+        const web::Place place{std::make_shared<const Brand>(*brand), u"/my-studio"_s, host, false};
+        const web::Request request;
+        web::Visit visit{request, place, *portal.database, QByteArray(32, '\0'), u"preview"_s};
+        visit.client = web::Client{portal.ana, {}};
+        visit.isPreview = true;
+        const web::Response response = web::showPasskeys(visit);
+        QCOMPARE(response.status, 200);
+        QVERIFY(response.body.contains("My &lt;phone&gt;"));
+        QVERIFY(response.body.contains("Clients add their passkeys"));
+        QVERIFY(!response.body.contains("data-passkey"));
+    }
+
+    void p4_of64AnswersAtOnceOneIsTaken()
+    {
+        Portal portal;
+        Device device;
+        Browser ana = portal.inside(portal.ana);
+        portal.add(ana, device);
+        Browser client = portal.visitor();
+        client.get(loginPath);
+        const Fields answer = portal.answerToLogin(client, device);
+        std::atomic<int> taken = 0;
+        std::vector<std::thread> threads;
+        for (int i = 0; i < 64; ++i) {
+            threads.emplace_back([&, copy = client]() mutable {
+                copy.submit(u"/my-studio/passkey/login"_s, answer);
+                taken += copy.path() == homePath;
+                portal.dispatcher.leaveThread();
+            });
+        }
+        for (std::thread& thread : threads)
+            thread.join();
+        QCOMPARE(taken.load(), 1);
     }
 
     void tenAreEnough()
