@@ -39,19 +39,42 @@ Result<void> queue(Transaction& transaction, const Contact& contact, const QStri
     return queued ? Result<void>{} : fail(queued.error());
 }
 
-} // namespace
-
-Result<void> queuePasswordSetNotice(Transaction& transaction, ContactId id)
+/// Nothing for a contact without one: there is nowhere to write to.
+Result<void> queueToFirstEmail(Transaction& transaction, ContactId id, const Notice& notice)
 {
     const auto contact = contacts::find(transaction, id);
     if (!contact)
         return fail(contact.error());
     const auto& emails = contact->details.emails;
     if (emails.empty() || !isEmailAddress(emails.front().address))
-        return {}; // nowhere to write to
-    return queue(transaction, *contact, emails.front().address,
-                 {u"Your password at %1 was set"_s,
-                  u"a password was just set for your client portal at %1. Nothing else needs doing."_s});
+        return {};
+    return queue(transaction, *contact, emails.front().address, notice);
+}
+
+} // namespace
+
+Result<void> queuePasswordSetNotice(Transaction& transaction, ContactId id)
+{
+    return queueToFirstEmail(
+        transaction, id,
+        {u"Your password at %1 was set"_s,
+         u"a password was just set for your client portal at %1. Nothing else needs doing."_s});
+}
+
+Result<void> queuePasskeyAddedNotice(Transaction& transaction, ContactId id)
+{
+    return queueToFirstEmail(
+        transaction, id,
+        {u"A passkey for %1 was added"_s,
+         u"a passkey was just added to your client portal at %1. Whoever can unlock the device that keeps it can log in as you. Nothing else needs doing."_s});
+}
+
+Result<void> queuePasskeyRemovedNotice(Transaction& transaction, ContactId id)
+{
+    return queueToFirstEmail(
+        transaction, id,
+        {u"A passkey for %1 was removed"_s,
+         u"a passkey was just removed from your client portal at %1 and logs nobody in any more. Your password is as it was."_s});
 }
 
 Result<void> queueEmailChangedNotice(Transaction& transaction, ContactId id, const QString& oldAddress)

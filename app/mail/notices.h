@@ -12,6 +12,8 @@ namespace foyer::mail {
 
 /// To the contact's first email, if there is one.
 Result<void> queuePasswordSetNotice(Transaction& transaction, ContactId contact);
+Result<void> queuePasskeyAddedNotice(Transaction& transaction, ContactId contact);   ///< the same
+Result<void> queuePasskeyRemovedNotice(Transaction& transaction, ContactId contact); ///< the same
 /// To the address that was replaced: whoever reads it must learn that it no longer counts.
 Result<void> queueEmailChangedNotice(Transaction& transaction, ContactId contact, const QString& oldAddress);
 /// With the link that lets the client choose a new password; put in when the mail is read or sent.

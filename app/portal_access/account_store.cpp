@@ -34,6 +34,7 @@ const QString updateLastLogin = u"UPDATE portal_account SET last_login_at = :at 
 const QString updateResetWanted = u"UPDATE portal_account SET reset_wanted_at = :at WHERE contact_id = :id"_s;
 const QString deleteResetLink = u"DELETE FROM reset_link WHERE contact_id = :id"_s;
 const QString deleteSessions = u"DELETE FROM portal_session WHERE contact_id = :id"_s;
+const QString deletePasskeys = u"DELETE FROM passkey WHERE contact_id = :id"_s;
 
 /// The account's row exists from here on.
 Result<PortalAccount> ensure(Transaction& transaction, ContactId contact)
@@ -102,6 +103,8 @@ Result<void> resetPassword(Transaction& transaction, ContactId contact)
         return reset;
     if (const auto forgotten = forgetDevices(transaction, contact); !forgotten)
         return forgotten;
+    if (const auto gone = transaction.query(deletePasskeys).bind(":id"_L1, contact.row()).run(); !gone)
+        return gone;
     announce(transaction, contact, u"password reset"_s);
     return endSessions(transaction, contact);
 }

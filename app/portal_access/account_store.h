@@ -10,10 +10,10 @@ namespace foyer::portal_access {
 /// Faults: NotFound. A company or location comes back with isPerson false.
 Result<PortalAccount> account(const Snapshot& snapshot, ContactId contact);
 
-/// More Actions › Reset Password: password, sessions, pending reset links and the Direct Link are dead at the
-/// commit; a new Direct Link asks for a new password. Faults: NotFound, Invalid (not a person)
+/// More Actions › Reset Password: password, passkeys, sessions, pending reset links and the Direct Link are
+/// dead at the commit; a new Direct Link asks for a new password. Faults: NotFound, Invalid (not a person)
 Result<void> resetPassword(Transaction& transaction, ContactId contact);
-/// Login, Direct Link and reset are refused from the commit on; sessions end. The password is kept.
+/// Login, Direct Link and reset are refused from the commit on; sessions end. Password and passkeys are kept.
 Result<void> disable(Transaction& transaction, ContactId contact);
 Result<void> enable(Transaction& transaction, ContactId contact);
 /// Called with the queueing of an invite.

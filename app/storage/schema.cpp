@@ -245,6 +245,26 @@ const std::vector<Migration>& migrations()
              // When somebody of a shared mailbox asked for a new password; the studio has to help by hand.
              u"ALTER TABLE portal_account ADD COLUMN reset_wanted_at INTEGER"_s,
          }},
+        {"passkeys: another way in for a person who has a password, and the challenges that were answered",
+         {
+             uR"(CREATE TABLE passkey (
+                 id INTEGER PRIMARY KEY AUTOINCREMENT,
+                 contact_id INTEGER NOT NULL REFERENCES contact (id) ON DELETE CASCADE,
+                 credential_id BLOB NOT NULL UNIQUE,
+                 public_key BLOB NOT NULL,
+                 algorithm INTEGER NOT NULL,
+                 sign_count INTEGER NOT NULL,
+                 user_handle BLOB NOT NULL,
+                 rp_id TEXT NOT NULL,
+                 name TEXT NOT NULL,
+                 created_at INTEGER NOT NULL,
+                 last_used_at INTEGER) STRICT)"_s,
+             u"CREATE INDEX passkey_of_contact ON passkey (contact_id)"_s,
+             // Remembered until it would be too old anyway, so that none is answered twice.
+             uR"(CREATE TABLE spent_challenge (
+                 challenge_sha256 BLOB PRIMARY KEY,
+                 expires_at INTEGER NOT NULL) STRICT, WITHOUT ROWID)"_s,
+         }},
     };
     return history;
 }

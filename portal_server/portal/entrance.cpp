@@ -9,6 +9,7 @@
 #include "portal_server/portal/cookies.h"
 #include "portal_server/portal/kept_answers.h"
 #include "portal_server/portal/login.h"
+#include "portal_server/portal/passkeys.h"
 #include "portal_server/portal/password_try.h"
 #include "portal_server/portal/password_words.h"
 #include "portal_server/portal/routes.h"
@@ -27,13 +28,15 @@ constexpr int refused = 422; // the form is shown again, with what was typed
 
 // ---- Pages
 
-Response loginPage(const Visit& visit, const QString& typedEmail, const QString& error, int status)
+Response loginPage(const Visit& visit, const QString& typedEmail, const QString& error, int status,
+                   const QString& passkeyError = {})
 {
     View view = baseView(visit);
     view.optionalText("error", error)
         .text("typed_email", typedEmail)
         .optionalText(keptField, visit.form.value(QLatin1StringView{keptField}))
         .optionalText("login_text", visit.place.brand->details.loginText);
+    offerPasskey(visit, view, passkeyError);
     return page(visit, u"login"_s, std::move(view), status);
 }
 
@@ -58,11 +61,13 @@ View personView(const Visit& visit, const LinkedPerson& person, const QString& e
     return view;
 }
 
-Response pinnedLoginPage(const Visit& visit, const LinkedPerson& person, const QString& error, int status)
+Response pinnedLoginPage(const Visit& visit, const LinkedPerson& person, const QString& error, int status,
+                         const QString& passkeyError = {})
 {
     View view = personView(visit, person, error);
     view.text("greeting", u"Welcome back, %1"_s.arg(person.greeting))
         .text("login_url", visit.url("/welcome"));
+    offerPasskey(visit, view, passkeyError);
     return page(visit, u"login"_s, std::move(view), status);
 }
 
@@ -75,13 +80,6 @@ Response setPasswordPage(const Visit& visit, const LinkedPerson& person, const Q
 
 const QString wrongPassword = u"This email and password do not fit together. Please try again."_s;
 const QString wrongPinnedPassword = u"This password does not fit. Please try again."_s;
-
-Response withSession(const Visit& visit, const Login& login)
-{
-    Response response = redirect(visit.url("/home"));
-    setLoginCookies(visit, login, response);
-    return response;
-}
 
 /// What a client typed before their session ended, shown again to the same person.
 std::optional<Response> answersBack(const Visit& visit, Database& studio, ContactId contact,
@@ -212,6 +210,7 @@ Response showLogin(const Visit& visit)
     View view = baseView(visit);
     view.optionalText("login_text", visit.place.brand->details.loginText)
         .optionalText("flash", u"Your new password is saved. Please log in with it."_s);
+    offerPasskey(visit, view);
     return page(visit, u"login"_s, std::move(view));
 }
 
@@ -307,6 +306,21 @@ Response logInPinned(const Visit& visit, Database& studio)
     if (attempt.people.empty())
         return pinnedLoginPage(visit, *link.person, wrongPinnedPassword, refused);
     return begin(visit, studio, attempt.people.front(), attempt.counted);
+}
+
+std::optional<ContactId> pinnedPerson(const Visit& visit)
+{
+    const LinkAnswer link = linked(visit);
+    return link.person ? std::optional{link.person->contact} : std::nullopt;
+}
+
+Response refusePasskey(const Visit& visit, bool isPinned, const QString& error)
+{
+    if (!isPinned)
+        return loginPage(visit, {}, {}, refused, error);
+    LinkAnswer link = linked(visit);
+    return link.response ? std::move(*link.response)
+                         : pinnedLoginPage(visit, *link.person, {}, refused, error);
 }
 
 Response setPassword(const Visit& visit, Database& studio)

@@ -21,6 +21,13 @@ Response showWelcome(const Visit& visit);
 Response logInPinned(const Visit& visit, Database& studio);
 Response setPassword(const Visit& visit, Database& studio);
 
+// For other ways to prove who one is.
+
+/// Whom the Direct Link of this visit names, while it may be used.
+std::optional<ContactId> pinnedPerson(const Visit& visit);
+/// The login page (that of the Direct Link when pinned) with a sentence why the passkey was not taken.
+Response refusePasskey(const Visit& visit, bool isPinned, const QString& error);
+
 Response logOut(const Visit& visit, Database& studio);
 Response showLoggedOut(const Visit& visit);
 

@@ -39,4 +39,11 @@ void setLoginCookies(const Visit& visit, const Login& login, Response& response)
                                       setCookie(visit.request, cookie, {}, std::chrono::seconds{-1}));
 }
 
+Response withSession(const Visit& visit, const Login& login)
+{
+    Response response = redirect(visit.url("/home"));
+    setLoginCookies(visit, login, response);
+    return response;
+}
+
 } // namespace foyer::web

@@ -20,5 +20,7 @@ Result<Login> logInClient(const Visit& visit, Transaction& transaction, ContactI
 
 /// Puts the cookies of a login into an answer, and takes those of the way in out.
 void setLoginCookies(const Visit& visit, const Login& login, Response& response);
+/// Home, with those cookies.
+Response withSession(const Visit& visit, const Login& login);
 
 } // namespace foyer::web

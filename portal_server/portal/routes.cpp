@@ -6,6 +6,7 @@
 #include "portal_server/portal/entrance.h"
 #include "portal_server/portal/forgot.h"
 #include "portal_server/portal/home.h"
+#include "portal_server/portal/passkeys.h"
 #include "portal_server/portal/signin.h"
 
 #include <algorithm>
@@ -40,6 +41,8 @@ constexpr Route table[] = {
     {Method::Get, "/", Access::Anyone, enter, nullptr},
     {Method::Get, "/login", Access::Anyone, showLogin, nullptr},
     {Method::Post, "/login", Access::Anyone, nullptr, logIn, true},
+    {Method::Get, "/passkey/login", Access::Anyone, showLogin, nullptr},
+    {Method::Post, "/passkey/login", Access::Anyone, nullptr, logInWithPasskey},
     {Method::Get, "/who", Access::Anyone, showChooser, nullptr},
     {Method::Post, "/who", Access::Anyone, nullptr, choosePerson},
     {Method::Get, "/c/:argument", Access::Anyone, openDirectLink, nullptr},
@@ -65,6 +68,10 @@ constexpr Route table[] = {
     {Method::Post, "/signin/password", Access::Client, nullptr, changePassword, true},
     {Method::Post, "/signin/end", Access::Client, nullptr, endLogin},
     {Method::Post, "/signin/end-all", Access::Client, nullptr, endAllLogins},
+    {Method::Get, "/passkeys", Access::Client, showPasskeys, nullptr},
+    {Method::Post, "/passkeys/add", Access::Client, nullptr, addPasskey},
+    {Method::Post, "/passkeys/rename", Access::Client, nullptr, renamePasskey},
+    {Method::Post, "/passkeys/remove", Access::Client, nullptr, removePasskey},
     {Method::Get, "/portal.css", Access::Anyone, stylesheet, nullptr},
     {Method::Get, "/portal.js", Access::Anyone, script, nullptr},
     {Method::Get, "/icon.svg", Access::Anyone, icon, nullptr},

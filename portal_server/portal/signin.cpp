@@ -73,6 +73,7 @@ Response signInPage(const Visit& visit, const Problems& problems, int status)
         .text("password_rule", passwordRule())
         .optionalText("current_error", problems.current)
         .optionalText("new_error", problems.next)
+        .text("passkeys_url", visit.url("/passkeys"))
         .text("change_password_url", visit.url("/signin/password"))
         .text("end_login_url", visit.url("/signin/end"))
         .text("end_all_url", visit.url("/signin/end-all"));

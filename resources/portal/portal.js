@@ -115,4 +115,98 @@
       event.preventDefault();
     });
   }
+
+  // Passkeys: the page asks with a challenge, the person's device answers, an ordinary form carries the answer home.
+  const bytes = text => Uint8Array.from(atob(text.replace(/-/g, '+').replace(/_/g, '/')), c => c.charCodeAt(0));
+  const text = buffer => btoa(String.fromCharCode(...new Uint8Array(buffer)))
+    .replace(/\+/g, '-').replace(/\//g, '_').replace(/=+$/, '');
+  const isKey = { type: 'public-key' };
+  const ceremonies = {
+    login: {
+      ask: (form, challenge, how) => navigator.credentials.get({
+        ...how,
+        publicKey: { challenge, rpId: form.dataset.host, userVerification: 'required' },
+      }),
+      fields: ({ rawId, response }) => ({
+        credential_id: rawId,
+        user_handle: response.userHandle ?? new ArrayBuffer(0),
+        client_data: response.clientDataJSON,
+        authenticator_data: response.authenticatorData,
+        signature: response.signature,
+      }),
+    },
+    add: {
+      ask: ({ dataset }, challenge, how) => navigator.credentials.create({
+        ...how,
+        publicKey: {
+          challenge,
+          rp: { id: dataset.host, name: dataset.studio },
+          user: { id: bytes(dataset.user), name: dataset.person, displayName: dataset.person },
+          pubKeyCredParams: [-8, -7, -257].map(alg => ({ ...isKey, alg })),
+          excludeCredentials: dataset.known.split(' ').filter(Boolean).map(id => ({ ...isKey, id: bytes(id) })),
+          authenticatorSelection: { residentKey: 'required', requireResidentKey: true, userVerification: 'required' },
+          attestation: 'none',
+        },
+      }),
+      fields: ({ response }) => ({
+        client_data: response.clientDataJSON,
+        attestation: response.attestationObject,
+      }),
+    },
+  };
+
+  const offerPasskey = form => {
+    const { ask, fields } = ceremonies[form.dataset.passkey];
+    const button = form.querySelector('[type=submit]');
+    const say = what => {
+      for (const note of form.querySelectorAll('[data-when]')) note.hidden = note.dataset.when !== what;
+    };
+    let asking = null; // browsers take one question at a time
+    const begin = async mediation => {
+      const stop = new AbortController();
+      const before = asking;
+      const question = { stop, isPressed: !mediation };
+      asking = question;
+      if (before) {
+        before.stop.abort();
+        await before.end;
+      }
+      const nonce = bytes(form.elements.challenge.value.split('.')[0]);
+      const run = async () => {
+        try {
+          const answer = await ask(form, nonce, mediation ? { mediation, signal: stop.signal } : { signal: stop.signal });
+          for (const [name, value] of Object.entries(fields(answer))) form.elements[name].value = text(value);
+          form.submit();
+          return;
+        } catch (error) {
+          if (asking !== question) return;
+          asking = null;
+          if (mediation) return;
+          button.removeAttribute('aria-busy');
+          say(error.name === 'InvalidStateError' ? 'known' : 'failed');
+        }
+        suggest();
+      };
+      question.end = run();
+    };
+    // Where the browser can, it lists passkeys beside the email that is being typed.
+    const suggest = async () => {
+      if (form.dataset.passkey !== 'login' || !document.querySelector('[autocomplete~=webauthn]')) return;
+      if (await PublicKeyCredential.isConditionalMediationAvailable?.() && !asking) begin('conditional');
+    };
+    form.addEventListener('submit', event => {
+      event.preventDefault();
+      if (asking?.isPressed) return;
+      say('');
+      button.setAttribute('aria-busy', 'true');
+      begin();
+    });
+    form.hidden = false;
+    suggest();
+  };
+
+  if (window.PublicKeyCredential && navigator.credentials) {
+    for (const needs of document.querySelectorAll('[data-passkey-needs]')) needs.remove();
+    for (const form of document.querySelectorAll('form[data-passkey]')) offerPasskey(form);
+  }
 })();

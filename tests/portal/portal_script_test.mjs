@@ -21,6 +21,27 @@ const looksWhole = async () => {
   assert.deepEqual(await dangling(), [], 'a reference leads nowhere');
 };
 
+// Browsers want a name for a host.
+const named = base.replace('127.0.0.1', 'localhost');
+const withDevice = async () => {
+  const context = await browser.newContext();
+  const phone = await context.newPage();
+  phone.setDefaultTimeout(10_000);
+  phone.on('pageerror', error => problems.push(error.message));
+  phone.on('console', message => message.type() === 'error' && problems.push(message.text()));
+  const devtools = await context.newCDPSession(phone);
+  await devtools.send('WebAuthn.enable');
+  const { authenticatorId } = await devtools.send('WebAuthn.addVirtualAuthenticator', {
+    options: { protocol: 'ctap2', transport: 'internal', hasResidentKey: true, hasUserVerification: true,
+      isUserVerified: true, automaticPresenceSimulation: true },
+  });
+  return {
+    phone,
+    device: (method, more) => devtools.send(`WebAuthn.${method}`, { authenticatorId, ...more }),
+    close: () => context.close(),
+  };
+};
+
 const checks = {
   'a password can be shown and hidden again': async () => {
     await page.goto(`${base}/login--plain.html`);
@@ -101,6 +122,65 @@ const checks = {
     const names = [...new URLSearchParams(posts[0]).keys()];
     assert.equal(new Set(names).size, names.length, 'a field is sent twice');
     await plain.context().close();
+  },
+  'a device that makes a passkey sends it home in the form': async () => {
+    const { phone, close: done } = await withDevice();
+    await phone.goto(`${named}/passkeys--first.html`);
+    assert.equal(await phone.locator('[data-passkey-needs]').count(), 0);
+    posts.length = 0;
+    await phone.getByRole('button', { name: 'Add a passkey' }).click();
+    await phone.getByText('received').waitFor();
+    const sent = new URLSearchParams(posts[0]);
+    assert.deepEqual([...sent.keys()], ['form_token', 'challenge', 'client_data', 'attestation', 'name']);
+    const said = JSON.parse(Buffer.from(sent.get('client_data'), 'base64url'));
+    assert.equal(said.type, 'webauthn.create');
+    assert.equal(said.challenge, 'Y2hhbGxlbmdl'); // what stands before the first dot
+    assert.equal(said.origin, named);
+    assert.match(sent.get('attestation'), /^[\w-]{100,}$/);
+    assert.equal(posts.length, 1);
+    await done();
+  },
+  'a passkey logs in from the button, and what the page asked by itself gives way': async () => {
+    const { phone, device, close: done } = await withDevice();
+    await phone.goto(`${named}/passkeys--first.html`);
+    await phone.getByRole('button', { name: 'Add a passkey' }).click();
+    await phone.getByText('received').waitFor();
+    await device('setAutomaticPresenceSimulation', { enabled: false });
+    await phone.goto(`${named}/login--pinned.html`);
+    await phone.goto(`${named}/login--plain.html`);
+    posts.length = 0;
+    await device('setAutomaticPresenceSimulation', { enabled: true });
+    await phone.getByRole('button', { name: 'Log in with a passkey' }).click();
+    await phone.getByText('received').waitFor();
+    const sent = new URLSearchParams(posts[0]);
+    assert.equal(JSON.parse(Buffer.from(sent.get('client_data'), 'base64url')).type, 'webauthn.get');
+    assert.equal(sent.get('user_handle'), 'dXNlciBoYW5kbGU');
+    for (const name of ['credential_id', 'authenticator_data', 'signature']) assert.match(sent.get(name), /^[\w-]{40,}$/);
+    assert.equal(posts.length, 1);
+    await done();
+  },
+  'a device without a passkey is told so, and may try again': async () => {
+    const { phone, device, close: done } = await withDevice();
+    await device('setUserVerified', { isUserVerified: false });
+    await phone.goto(`${named}/login--plain.html`);
+    posts.length = 0;
+    for (let tries = 0; tries < 2; tries += 1) {
+      await phone.getByRole('button', { name: 'Log in with a passkey' }).click();
+      await phone.getByRole('alert').filter({ hasText: 'No passkey was used' }).waitFor();
+      assert.equal(await phone.locator('[aria-busy]').count(), 0);
+    }
+    assert.equal(posts.length, 0);
+    await done();
+  },
+  'where the browser knows no passkeys none is offered': async () => {
+    const old = await browser.newPage();
+    await old.addInitScript(() => { delete window.PublicKeyCredential; });
+    await old.goto(`${named}/login--plain.html`);
+    assert.equal(await old.locator('[data-passkey]').isVisible(), false);
+    await old.goto(`${named}/passkeys--two.html`);
+    assert.equal(await old.locator('[data-passkey]').isVisible(), false);
+    assert.equal(await old.locator('[data-passkey-needs]').isVisible(), true);
+    await old.close();
   },
 };
 let failed = 0;
