@@ -19,8 +19,8 @@ namespace {
 
 // Far above what honest ones send, far below what would be a burden.
 constexpr qsizetype longestClientData = 4096;
-constexpr qsizetype longestAttestation = 16 * 1024;
-constexpr qsizetype longestAuthenticatorData = 8 * 1024;
+constexpr qsizetype longestAttestation = qsizetype{16} * 1024;
+constexpr qsizetype longestAuthenticatorData = qsizetype{8} * 1024;
 constexpr qsizetype longestCredentialId = 1023; // the specification's
 constexpr int deepestStatement = 8;
 

@@ -206,7 +206,7 @@ Response passkeysPage(const Visit& visit, const QString& error, int status)
     View view = baseView(visit);
     view.optionalText("flash", sentenceAfter(visit))
         .optionalText("error", error)
-        .flag("has_passkeys", !items.empty())
+        .flag("has_passkeys", !own->passkeys.empty())
         .list("passkeys", std::move(items))
         .flag("is_signin", true)
         .text("add_url", visit.url("/passkeys/add"))
