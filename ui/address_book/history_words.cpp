@@ -48,6 +48,12 @@ const Said actions[] = {
     {"many wrong passwords"_L1,
      QT_TRANSLATE_NOOP("History", "Many wrong passwords were tried at this email; tries are slowed down")},
     {"logged in"_L1, QT_TRANSLATE_NOOP("History", "%1 logged in to the portal")},
+    {"passkey added"_L1, QT_TRANSLATE_NOOP("History", "%1 added a passkey")},
+    {"passkey renamed"_L1, QT_TRANSLATE_NOOP("History", "%1 renamed a passkey")},
+    {"passkey removed"_L1, QT_TRANSLATE_NOOP("History", "%1 removed a passkey")},
+    {"passkey used"_L1, QT_TRANSLATE_NOOP("History", "%1 used a passkey")},
+    {"passkey refused: counter went back"_L1,
+     QT_TRANSLATE_NOOP("History", "A copied passkey was refused; ask %1 to remove it")},
     {"logged out everywhere"_L1, QT_TRANSLATE_NOOP("History", "%1 ended every login")},
     {"logged out"_L1, QT_TRANSLATE_NOOP("History", "%1 logged out of the portal")},
 };
