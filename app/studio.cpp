@@ -5,6 +5,8 @@
 #include "app/contacts/contact_import.h"
 #include "app/contacts/contact_store.h"
 #include "app/exchange/sample.h"
+#include "app/portal_access/known_device.h"
+#include "app/portal_access/login_throttle.h"
 #include "app/portal_access/session.h"
 #include "app/storage/settings.h"
 
@@ -37,6 +39,10 @@ Result<void> setUp(Transaction& transaction)
 Result<void> tidy(Transaction& transaction)
 {
     if (const auto dropped = portal_access::dropExpiredSessions(transaction); !dropped)
+        return dropped;
+    if (const auto dropped = portal_access::dropEmptyBuckets(transaction); !dropped)
+        return dropped;
+    if (const auto dropped = portal_access::dropOldDevices(transaction); !dropped)
         return dropped;
     const auto emptied = contacts::emptyBin(transaction, transaction.now() - binTime);
     return emptied ? Result<void>{} : fail(emptied.error());

@@ -26,8 +26,8 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr qsizetype largestQuestion = 64 * 1024;      // bytes; a command line
-constexpr qsizetype largestAnswer = 16 * 1024 * 1024; // bytes; nothing that changes says more
+constexpr qsizetype largestQuestion = qsizetype{64} * 1024;      // bytes; a command line
+constexpr qsizetype largestAnswer = qsizetype{16} * 1024 * 1024; // bytes; nothing that changes says more
 constexpr int mostAskers = 8;
 constexpr std::chrono::seconds patience{5}; // to be heard, and to finish a question
 constexpr std::chrono::minutes longestCommand{30};

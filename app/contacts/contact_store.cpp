@@ -30,6 +30,13 @@ const QString selectBriefsByEmail = uR"(
       AND contact.deleted_at IS NULL AND contact.archived_at IS NULL
     ORDER BY contact.sort_key, contact.id)"_s;
 
+const QString selectArchivedByEmail = uR"(
+    SELECT DISTINCT contact.id, contact.kind, contact.name, contact.email
+    FROM contact_email JOIN contact ON contact.id = contact_email.contact_id
+    WHERE contact_email.normalised = :normalised
+      AND contact.deleted_at IS NULL AND contact.archived_at IS NOT NULL
+    ORDER BY contact.sort_key, contact.id)"_s;
+
 const QString selectSharers = uR"(
     SELECT DISTINCT other.id, other.kind, other.name, other.email
     FROM contact_email AS mine
@@ -76,6 +83,15 @@ ContactBrief briefFromRow(const Query& row)
 {
     return {ContactId{row.integer(0)}, contactKindFromWord(row.text(1)).value_or(ContactKind::Person),
             row.text(2), row.text(3)};
+}
+
+Result<std::vector<ContactBrief>> usersOfEmail(const Snapshot& snapshot, const QString& sql,
+                                               const QString& email)
+{
+    const auto normalised = normalisedEmail(email);
+    if (!normalised)
+        return std::vector<ContactBrief>{};
+    return snapshot.query(sql).bind(":normalised"_L1, *normalised).all(briefFromRow);
 }
 
 Failure noSuchContact(ContactId id)
@@ -203,10 +219,12 @@ Result<ContactBrief> brief(const Snapshot& snapshot, ContactId id)
 
 Result<std::vector<ContactBrief>> findByEmail(const Snapshot& snapshot, const QString& email)
 {
-    const auto normalised = normalisedEmail(email);
-    if (!normalised)
-        return std::vector<ContactBrief>{};
-    return snapshot.query(selectBriefsByEmail).bind(":normalised"_L1, *normalised).all(briefFromRow);
+    return usersOfEmail(snapshot, selectBriefsByEmail, email);
+}
+
+Result<std::vector<ContactBrief>> findArchivedByEmail(const Snapshot& snapshot, const QString& email)
+{
+    return usersOfEmail(snapshot, selectArchivedByEmail, email);
 }
 
 Result<std::optional<ContactId>> findByUid(const Snapshot& snapshot, const QString& uid)

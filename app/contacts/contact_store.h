@@ -23,6 +23,7 @@ Result<Contact> find(const Snapshot& snapshot, ContactId id);
 Result<ContactBrief> brief(const Snapshot& snapshot, ContactId id);
 Result<std::vector<ContactBrief>> findByEmail(const Snapshot& snapshot,
                                               const QString& email); ///< live ones only
+Result<std::vector<ContactBrief>> findArchivedByEmail(const Snapshot& snapshot, const QString& email);
 Result<std::optional<ContactId>> findByUid(const Snapshot& snapshot, const QString& uid);
 
 /// The other live contacts that use one of this contact's emails. Archived ones and those in the bin neither

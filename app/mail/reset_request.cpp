@@ -6,6 +6,7 @@
 #include "app/mail/notices.h"
 #include "app/portal_access/account_store.h"
 #include "app/portal_access/reset_link.h"
+#include "app/storage/settings.h"
 
 namespace foyer::mail {
 
@@ -34,13 +35,15 @@ Result<qint64> countOfLastHour(const Snapshot& snapshot, const QString& sql, Con
 Result<void> noteForStudio(Transaction& transaction, const std::vector<contacts::ContactBrief>& sharers)
 {
     for (const contacts::ContactBrief& sharer : sharers) {
+        if (sharer.kind != ContactKind::Person)
+            continue; // reads the mailbox, but has no portal
         const auto noted = countOfLastHour(transaction, countNotes, sharer.id);
         if (!noted)
             return fail(noted.error());
         if (*noted > 0)
             continue;
-        transaction.record({u"portal_account"_s, sharer.id.row(), u"reset wanted"_s, {}});
-        transaction.touch(Entity::PortalAccount, sharer.id.row());
+        if (const auto done = portal_access::noteResetWanted(transaction, sharer.id); !done)
+            return done;
     }
     return {};
 }
@@ -62,19 +65,30 @@ Result<void> sendLink(Transaction& transaction, ContactId contact, const QString
     return queueResetMail(transaction, contact, address);
 }
 
+/// Who may be meant by an address. Archived ones do not count as sharers, but log in like everybody: where
+/// nobody else uses their address it is theirs.
+Result<std::vector<contacts::ContactBrief>> usersOf(const Snapshot& snapshot, const QString& email)
+{
+    auto live = contacts::findByEmail(snapshot, email);
+    return !live || !live->empty() ? live : contacts::findArchivedByEmail(snapshot, email);
+}
+
 } // namespace
 
 Result<ResetAnswer> answerToReset(const Snapshot& snapshot, const QString& typedEmail)
 {
-    const auto sharers = contacts::findByEmail(snapshot, typedEmail);
+    const auto sharers = usersOf(snapshot, typedEmail);
     if (!sharers)
         return fail(sharers.error());
-    return sharers->size() > 1 ? ResetAnswer::Shared : ResetAnswer::Sent;
+    const auto isOne = settings::get(snapshot, QLatin1StringView{settings::oneResetAnswer});
+    if (!isOne)
+        return fail(isOne.error());
+    return sharers->size() > 1 && *isOne != "yes"_L1 ? ResetAnswer::Shared : ResetAnswer::Sent;
 }
 
 Result<void> performReset(Transaction& transaction, const QString& typedEmail)
 {
-    const auto sharers = contacts::findByEmail(transaction, typedEmail);
+    const auto sharers = usersOf(transaction, typedEmail);
     if (!sharers)
         return fail(sharers.error());
     if (sharers->size() > 1)
@@ -98,10 +112,10 @@ Result<void> performFreshReset(Transaction& transaction, ContactId id)
     if (!contact)
         return fail(contact.error());
     for (const ContactEmail& email : contact->details.emails) {
-        const auto users = contacts::findByEmail(transaction, email.address);
+        const auto users = usersOf(transaction, email.address);
         if (!users)
             return fail(users.error());
-        if (users->size() == 1)
+        if (users->size() == 1 && users->front().id == id)
             return sendLink(transaction, id, email.address);
     }
     const auto sharers = contacts::sharersOf(transaction, id);

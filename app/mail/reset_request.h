@@ -16,7 +16,8 @@ enum class ResetAnswer
     Sent,  ///< what everybody is told: if the address is known, a mail is on its way
     Shared ///< several contacts use it: no link, since no guess is made about who is meant
 };
-/// What somebody who typed this address into "Forgot your password?" is told. Reads only, so that the answer
+/// What somebody who typed this address into "Forgot your password?" is told; everybody the same where the
+/// studio chose so (settings::oneResetAnswer). Reads only, so that the answer
 /// takes the same time whoever is known.
 Result<ResetAnswer> answerToReset(const Snapshot& snapshot, const QString& typedEmail);
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/portal_access/account_store.h"
 
+#include "app/portal_access/known_device.h"
+
 #include <QJsonObject>
 
 namespace foyer::portal_access {
@@ -13,7 +15,7 @@ const QString selectAccount = uR"(
     SELECT contact.kind = 'person', portal_account.contact_id IS NOT NULL,
            portal_account.generation, portal_account.link_number, portal_account.invited_at,
            portal_account.disabled_at, portal_account.last_login_at, portal_account.password_set_at,
-           contact.deleted_at IS NOT NULL
+           contact.deleted_at IS NOT NULL, portal_account.reset_wanted_at
     FROM contact LEFT JOIN portal_account ON portal_account.contact_id = contact.id
     WHERE contact.id = :id)"_s;
 const QString insertAccount = uR"(
@@ -22,13 +24,14 @@ const QString insertAccount = uR"(
     VALUES (:id, 1, 1, '', x'', x'', x''))"_s;
 const QString updateForReset = uR"(
     UPDATE portal_account SET generation = generation + 1, link_number = link_number + 1, password_set_at = NULL,
-           password_recipe = '', password_salt = x'', password_subject = x'', password_verifier = x''
+           reset_wanted_at = NULL, password_recipe = '', password_salt = x'', password_subject = x'', password_verifier = x''
     WHERE contact_id = :id)"_s;
 const QString updateDisabled =
     u"UPDATE portal_account SET generation = generation + 1, disabled_at = :at WHERE contact_id = :id"_s;
 const QString updateEnabled = u"UPDATE portal_account SET disabled_at = NULL WHERE contact_id = :id"_s;
 const QString updateInvited = u"UPDATE portal_account SET invited_at = :at WHERE contact_id = :id"_s;
 const QString updateLastLogin = u"UPDATE portal_account SET last_login_at = :at WHERE contact_id = :id"_s;
+const QString updateResetWanted = u"UPDATE portal_account SET reset_wanted_at = :at WHERE contact_id = :id"_s;
 const QString deleteResetLink = u"DELETE FROM reset_link WHERE contact_id = :id"_s;
 const QString deleteSessions = u"DELETE FROM portal_session WHERE contact_id = :id"_s;
 
@@ -80,6 +83,7 @@ Result<PortalAccount> account(const Snapshot& snapshot, ContactId contact)
         account.disabledAt = query.optionalInstant(5);
         account.lastLoginAt = query.optionalInstant(6);
         account.passwordSetAt = query.optionalInstant(7);
+        account.resetWantedAt = query.optionalInstant(9);
     }
     return account;
 }
@@ -96,6 +100,8 @@ Result<void> resetPassword(Transaction& transaction, ContactId contact)
         return fail(ensured.error());
     if (const auto reset = transaction.query(updateForReset).bind(":id"_L1, contact.row()).run(); !reset)
         return reset;
+    if (const auto forgotten = forgetDevices(transaction, contact); !forgotten)
+        return forgotten;
     announce(transaction, contact, u"password reset"_s);
     return endSessions(transaction, contact);
 }
@@ -141,6 +147,20 @@ Result<void> markInvited(Transaction& transaction, ContactId contact)
     if (!marked)
         return marked;
     announce(transaction, contact, u"invited"_s);
+    return {};
+}
+
+Result<void> noteResetWanted(Transaction& transaction, ContactId contact)
+{
+    if (const auto ensured = ensure(transaction, contact); !ensured)
+        return fail(ensured.error());
+    const auto noted = transaction.query(updateResetWanted)
+                           .bind(":at"_L1, transaction.now())
+                           .bind(":id"_L1, contact.row())
+                           .run();
+    if (!noted)
+        return noted;
+    announce(transaction, contact, u"reset wanted"_s);
     return {};
 }
 

@@ -20,6 +20,8 @@ Result<void> enable(Transaction& transaction, ContactId contact);
 Result<void> markInvited(Transaction& transaction, ContactId contact);
 /// What a studio that is moved in remembers of a client's last login. Faults: Invalid (has no password)
 Result<void> recallLastLogin(Transaction& transaction, ContactId contact, Instant at);
+/// Somebody who uses an address of several people asked for a new password: the studio is told.
+Result<void> noteResetWanted(Transaction& transaction, ContactId contact);
 /// Makes the account's row where there is none yet. For the other files of portal access.
 Result<void> ensureAccount(Transaction& transaction, ContactId contact);
 

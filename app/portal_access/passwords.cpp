@@ -35,9 +35,14 @@ const QString insertSalt =
     u"INSERT OR IGNORE INTO email_salt (normalised, salt) VALUES (:normalised, :salt)"_s;
 
 const QString updatePassword = uR"(
-    UPDATE portal_account SET generation = generation + 1, password_set_at = :now, password_recipe = :recipe,
-           password_salt = :salt, password_subject = :subject, password_verifier = :verifier
+    UPDATE portal_account SET generation = generation + 1, password_set_at = :now, reset_wanted_at = NULL,
+           password_recipe = :recipe, password_salt = :salt, password_subject = :subject, password_verifier = :verifier
     WHERE contact_id = :id)"_s;
+const QString updateVerifier = uR"(
+    UPDATE portal_account SET password_recipe = :recipe, password_salt = :salt, password_subject = :subject,
+           password_verifier = :verifier
+    WHERE contact_id = :id)"_s;
+const QString selectOwnSalt = u"SELECT password_salt FROM portal_account WHERE contact_id = :id"_s;
 const QString deleteSessions = u"DELETE FROM portal_session WHERE contact_id = :id"_s;
 
 const QString selectByEmail = uR"(
@@ -116,6 +121,33 @@ Result<LoginCandidates> grouped(const Snapshot& snapshot, const std::vector<Row>
     return candidates;
 }
 
+bool isUnchangedSince(const PortalAccount& account, const PasswordSeed& seed)
+{
+    return account.generation == seed.generation && account.linkNumber == seed.linkNumber &&
+           !account.disabledAt;
+}
+
+/// @param update  the statement, with what only it needs bound already
+Result<void> storePassword(Transaction& transaction, Query update, const PasswordSeed& seed,
+                           const PasswordRecord& record)
+{
+    if (!seed.email.isEmpty()) {
+        // Whoever comes first on a shared address gives it its salt; a race leaves two groups, which is fine.
+        const auto kept = transaction.query(insertSalt)
+                              .bind(":normalised"_L1, seed.email)
+                              .bind(":salt"_L1, seed.salt)
+                              .run();
+        if (!kept)
+            return kept;
+    }
+    return update.bind(":recipe"_L1, record.recipe)
+        .bind(":salt"_L1, record.salt)
+        .bind(":subject"_L1, record.subject)
+        .bind(":verifier"_L1, record.verifier)
+        .bind(":id"_L1, seed.contact.row())
+        .run();
+}
+
 } // namespace
 
 PasswordFault passwordFault(const QString& password, const QStringList& ownWords)
@@ -190,27 +222,12 @@ Result<void> replacePassword(Transaction& transaction, const PasswordSeed& seed,
     const auto found = account(transaction, seed.contact);
     if (!found)
         return fail(found.error());
-    if (found->generation != seed.generation || found->linkNumber != seed.linkNumber || found->disabledAt)
+    if (!isUnchangedSince(*found, seed))
         return fail(Fault::Conflict, u"the account changed while the password was being set"_s);
-    if (!seed.email.isEmpty()) {
-        // Whoever comes first on a shared address gives it its salt; a race leaves two groups, which is fine.
-        const auto kept = transaction.query(insertSalt)
-                              .bind(":normalised"_L1, seed.email)
-                              .bind(":salt"_L1, seed.salt)
-                              .run();
-        if (!kept)
-            return kept;
-    }
-    const auto updated = transaction.query(updatePassword)
-                             .bind(":now"_L1, transaction.now())
-                             .bind(":recipe"_L1, record.recipe)
-                             .bind(":salt"_L1, record.salt)
-                             .bind(":subject"_L1, record.subject)
-                             .bind(":verifier"_L1, record.verifier)
-                             .bind(":id"_L1, seed.contact.row())
-                             .run();
-    if (!updated)
-        return updated;
+    auto update = transaction.query(updatePassword);
+    update.bind(":now"_L1, transaction.now());
+    if (const auto stored = storePassword(transaction, std::move(update), seed, record); !stored)
+        return stored;
     if (const auto ended = transaction.query(deleteSessions).bind(":id"_L1, seed.contact.row()).run(); !ended)
         return ended;
     transaction.record({u"portal_account"_s,
@@ -219,6 +236,32 @@ Result<void> replacePassword(Transaction& transaction, const PasswordSeed& seed,
                         {}});
     transaction.touch(Entity::PortalAccount, seed.contact.row());
     return {};
+}
+
+Result<std::optional<PasswordSeed>> seedForJoining(const Snapshot& snapshot, ContactId contact)
+{
+    auto seed = seedForNewPassword(snapshot, contact);
+    if (!seed)
+        return fail(seed.error());
+    const auto own = snapshot.query(selectOwnSalt).bind(":id"_L1, contact.row()).first([](const Query& row) {
+        return row.bytes(0);
+    });
+    if (!own)
+        return fail(own.error());
+    if (seed->email.isEmpty() || !*own || **own == seed->salt)
+        return std::optional<PasswordSeed>{};
+    return std::optional{*std::move(seed)};
+}
+
+Result<void> joinSharers(Transaction& transaction, const PasswordSeed& seed, const PasswordRecord& record)
+{
+    const auto found = account(transaction, seed.contact);
+    if (!found)
+        return fail(found.error());
+    if (!isUnchangedSince(*found, seed) || !found->passwordSetAt)
+        return fail(Fault::Conflict, u"the account changed meanwhile"_s);
+    transaction.declareHousekeeping(); // the password is the same; only how it is kept has changed
+    return storePassword(transaction, transaction.query(updateVerifier), seed, record);
 }
 
 Result<LoginCandidates> candidatesFor(const Snapshot& snapshot, const QString& typedEmail)

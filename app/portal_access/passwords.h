@@ -57,6 +57,15 @@ Result<void> setFirstPassword(Transaction& transaction, const PasswordSeed& seed
 Result<void> replacePassword(Transaction& transaction, const PasswordSeed& seed,
                              const PasswordRecord& record);
 
+/// Somebody whose email was changed since they chose their password keeps the salt of the earlier one, and
+/// would count as a group of their own. With the right password at hand they can join those they share with.
+/// @returns what to make their password with anew; nothing when they have the salt of their first email
+/// already
+Result<std::optional<PasswordSeed>> seedForJoining(const Snapshot& snapshot, ContactId contact);
+/// The same password under the salt of the email: sessions and links stay.
+/// Faults: Conflict (reset, disabled or changed since the seed was read)
+Result<void> joinSharers(Transaction& transaction, const PasswordSeed& seed, const PasswordRecord& record);
+
 /// Those who may be meant by an email, or the one a Direct Link names, ready for the two evaluations.
 struct LoginCandidates
 {

@@ -30,6 +30,8 @@ struct PortalAccount
     std::optional<Instant> disabledAt = {};
     std::optional<Instant> lastLoginAt = {};
     std::optional<Instant> passwordSetAt = {}; ///< nothing: no password
+    std::optional<Instant> resetWantedAt =
+        {}; ///< asked for a new password at an address that others use, and got in no other way since
 
     PortalState state() const
     {

@@ -3,6 +3,7 @@
 
 #include "app/base/random.h"
 #include "app/portal_access/account_store.h"
+#include "app/portal_access/known_device.h"
 
 #include <QJsonObject>
 
@@ -15,7 +16,8 @@ namespace {
 const QString insertSession = uR"(
     INSERT INTO portal_session (token_sha256, contact_id, generation, host, source, user_agent, created_at)
     VALUES (:token_sha256, :contact_id, :generation, :host, :source, :user_agent, :now))"_s;
-const QString updateLastLogin = u"UPDATE portal_account SET last_login_at = :now WHERE contact_id = :id"_s;
+const QString updateLastLogin =
+    u"UPDATE portal_account SET last_login_at = :now, reset_wanted_at = NULL WHERE contact_id = :id"_s;
 const QString dropOldest = uR"(
     DELETE FROM portal_session WHERE contact_id = :contact_id AND id NOT IN (
         SELECT id FROM portal_session WHERE contact_id = :contact_id ORDER BY id DESC LIMIT :most))"_s;
@@ -37,6 +39,7 @@ const QString selectOfContact = uR"(
     ORDER BY portal_session.id DESC)"_s;
 const QString countClients =
     u"SELECT count(DISTINCT contact_id) FROM portal_session WHERE created_at > :limit"_s;
+const QString deleteOthers = u"DELETE FROM portal_session WHERE contact_id = :id AND id <> :kept"_s;
 const QString selectOwner = u"SELECT contact_id FROM portal_session WHERE id = :id"_s;
 const QString deleteSession = u"DELETE FROM portal_session WHERE id = :id"_s;
 const QString deleteExpired = u"DELETE FROM portal_session WHERE created_at <= :limit"_s;
@@ -107,6 +110,19 @@ Result<std::optional<Session>> findSession(const Snapshot& snapshot, const QStri
         .first(fromRow);
 }
 
+Result<std::optional<ContactId>> ownerOfEndedSession(const Snapshot& snapshot, const QString& token,
+                                                     const QString& host)
+{
+    const auto session = snapshot.query(selectAlive)
+                             .bind(":token_sha256"_L1, sha256(token.toLatin1()))
+                             .bind(":host"_L1, host)
+                             .bind(":limit"_L1, Instant{}) // however old
+                             .first(fromRow);
+    if (!session)
+        return fail(session.error());
+    return *session ? std::optional{(*session)->contact} : std::nullopt;
+}
+
 Result<void> closeSession(Transaction& transaction, SessionId id)
 {
     const auto owner = transaction.query(selectOwner).bind(":id"_L1, id.row()).first([](const Query& row) {
@@ -120,6 +136,35 @@ Result<void> closeSession(Transaction& transaction, SessionId id)
         return closed;
     transaction.record({u"portal_account"_s, (*owner)->row(), u"logged out"_s, {}});
     transaction.touch(Entity::Session, (*owner)->row());
+    return {};
+}
+
+Result<void> closeSessionOf(Transaction& transaction, ContactId contact, SessionId id)
+{
+    const auto owner = transaction.query(selectOwner).bind(":id"_L1, id.row()).first([](const Query& row) {
+        return ContactId{row.integer(0)};
+    });
+    if (!owner)
+        return fail(owner.error());
+    if (!*owner)
+        return {};
+    if (**owner != contact)
+        return fail(Fault::NotFound, u"This login is somebody else's."_s);
+    return closeSession(transaction, id);
+}
+
+Result<void> closeSessionsOf(Transaction& transaction, ContactId contact, std::optional<SessionId> kept)
+{
+    const auto closed = transaction.query(deleteOthers)
+                            .bind(":id"_L1, contact.row())
+                            .bind(":kept"_L1, kept ? kept->row() : 0)
+                            .run();
+    if (!closed)
+        return closed;
+    if (const auto forgotten = forgetDevices(transaction, contact); !forgotten)
+        return forgotten;
+    transaction.record({u"portal_account"_s, contact.row(), u"logged out everywhere"_s, {}});
+    transaction.touch(Entity::Session, contact.row());
     return {};
 }
 

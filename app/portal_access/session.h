@@ -41,7 +41,17 @@ Result<QString> openSession(Transaction& transaction, ContactId contact, qint64 
 Result<std::optional<Session>> findSession(const Snapshot& snapshot, const QString& token,
                                            const QString& host);
 
+/// Whose session a token was, though it was idle too long or grew too old since. Nothing when it was closed,
+/// or ended by a reset, a disabled portal or a new password.
+Result<std::optional<ContactId>> ownerOfEndedSession(const Snapshot& snapshot, const QString& token,
+                                                     const QString& host);
+
 Result<void> closeSession(Transaction& transaction, SessionId id);
+/// The same for one of this client's own; Faults: NotFound (it is somebody else's)
+Result<void> closeSessionOf(Transaction& transaction, ContactId contact, SessionId id);
+/// "Log out everywhere": all of this client's, but the one kept; remembered devices are forgotten.
+Result<void> closeSessionsOf(Transaction& transaction, ContactId contact,
+                             std::optional<SessionId> kept = std::nullopt);
 /// Newest first; only those alive.
 Result<std::vector<Session>> sessionsOf(const Snapshot& snapshot, ContactId contact);
 /// Clients with a session that was opened within its lifetime.

@@ -101,6 +101,9 @@ const std::vector<DumpedTable>& dumpedTables()
           {"detail_sha256"_L1, Hex},
           {"previous"_L1, Hex},
           {"hash"_L1, Hex}}},
+        {"known_device"_L1,
+         "id"_L1,
+         {{"id"_L1, Number}, {"token_sha256"_L1, Never}, {"contact_id"_L1, Number}, {"seen_at"_L1, Number}}},
         {"mail"_L1,
          "id"_L1,
          {{"id"_L1, Number},
@@ -127,7 +130,8 @@ const std::vector<DumpedTable>& dumpedTables()
           {"password_recipe"_L1, Never},
           {"password_salt"_L1, Never},
           {"password_subject"_L1, Never},
-          {"password_verifier"_L1, Never}}},
+          {"password_verifier"_L1, Never},
+          {"reset_wanted_at"_L1, Number}}},
         {"portal_session"_L1,
          "id"_L1,
          {{"id"_L1, Number},
@@ -155,6 +159,7 @@ const std::vector<QLatin1StringView>& undumpedTables()
         "contact_beginning"_L1, // derived from the names
         "contact_search*"_L1,   // the same, and the shadow tables of the full-text index
         "email_salt"_L1,
+        "login_bucket"_L1,    // counters of tries, nobody's data
         "sqlite_sequence"_L1, // the highest numbers given, kept by SQLite
         "studio_secret"_L1,
     };

@@ -228,6 +228,23 @@ const std::vector<Migration>& migrations()
                  generation INTEGER NOT NULL,
                  created_at INTEGER NOT NULL) STRICT)"_s,
          }},
+        {"guessing is slowed: counters of tries, and the devices of those who are known",
+         {
+             // level in thousandths of a try; the bucket's name is a keyed digest of whom or what it counts.
+             uR"(CREATE TABLE login_bucket (
+                 bucket BLOB PRIMARY KEY,
+                 level INTEGER NOT NULL,
+                 filled_at INTEGER NOT NULL) STRICT, WITHOUT ROWID)"_s,
+             uR"(CREATE TABLE known_device (
+                 id INTEGER PRIMARY KEY AUTOINCREMENT,
+                 token_sha256 BLOB NOT NULL,
+                 contact_id INTEGER NOT NULL REFERENCES contact (id) ON DELETE CASCADE,
+                 seen_at INTEGER NOT NULL,
+                 UNIQUE (token_sha256, contact_id)) STRICT)"_s,
+             u"CREATE INDEX known_device_of_contact ON known_device (contact_id, seen_at)"_s,
+             // When somebody of a shared mailbox asked for a new password; the studio has to help by hand.
+             u"ALTER TABLE portal_account ADD COLUMN reset_wanted_at INTEGER"_s,
+         }},
     };
     return history;
 }

@@ -19,7 +19,8 @@ const QString insertSecret = u"INSERT OR IGNORE INTO studio_secret (name, value)
 
 bool isKnown(const QString& key)
 {
-    static const QStringList keys{QLatin1StringView{portalAddress}, QLatin1StringView{studioName}};
+    static const QStringList keys{QLatin1StringView{portalAddress}, QLatin1StringView{studioName},
+                                  QLatin1StringView{oneResetAnswer}};
     return keys.contains(key);
 }
 

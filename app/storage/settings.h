@@ -13,6 +13,8 @@ namespace foyer::settings {
 /// Keys in use; anything else is refused, so that a misspelt one is noticed.
 inline constexpr const char* portalAddress = "portal.address"; ///< origin and base path clients use
 inline constexpr const char* studioName = "studio.name";
+/// "yes": "Forgot your password?" gives everybody one and the same answer (behaviour S49)
+inline constexpr const char* oneResetAnswer = "portal.one_reset_answer";
 
 bool isKnown(const QString& key);
 /// Empty when never set. Faults: Storage
@@ -25,8 +27,9 @@ Result<std::map<QString, QString>> all(const Snapshot& snapshot);
 inline constexpr const char* linkSecret = "link"; ///< makes the links that clients get
 inline constexpr const char* formSecret =
     "form"; ///< authenticates form tokens and the clock in session cookies
-inline constexpr const char* decoySecret = "decoy"; ///< salts for addresses that have no password
-inline constexpr const char* secretNames[] = {linkSecret, formSecret, decoySecret};
+inline constexpr const char* decoySecret = "decoy";       ///< salts for addresses that have no password
+inline constexpr const char* throttleSecret = "throttle"; ///< names the counters of tries to log in
+inline constexpr const char* secretNames[] = {linkSecret, formSecret, decoySecret, throttleSecret};
 
 /// Faults: Storage
 Result<QByteArray> secret(const Snapshot& snapshot, const QString& name);

@@ -15,9 +15,9 @@ namespace asio = boost::asio;
 namespace {
 
 constexpr std::string_view continueAnswer = "HTTP/1.1 100 Continue\r\n\r\n";
-constexpr std::size_t readAtOnce = 16 * 1024;  ///< one TLS record; a head and no more
-constexpr std::size_t smallBody = 16 * 1024;   ///< copied behind its head, to leave in one piece
-constexpr std::size_t keptCapacity = 4 * 1024; ///< of the buffers of an idle connection
+constexpr std::size_t readAtOnce = std::size_t{16} * 1024;  ///< one TLS record; a head and no more
+constexpr std::size_t smallBody = std::size_t{16} * 1024;   ///< copied behind its head, to leave in one piece
+constexpr std::size_t keptCapacity = std::size_t{4} * 1024; ///< of the buffers of an idle connection
 
 std::string_view viewOf(const QByteArray& bytes)
 {
@@ -266,25 +266,26 @@ void Connection::dispatch()
     case Lane::Here:
         return send(m_loop.bridge().answer(request, !m_closesAfterAnswer));
     case Lane::Worker:
-        return answerByWorker();
+        return answerBy(*m_household.workers);
+    case Lane::Hash:
+        return answerBy(*m_household.hashers);
     }
 }
 
-void Connection::answerByWorker()
+void Connection::answerBy(WorkerPool& pool)
 {
     m_state = State::Answering;
     const auto request = std::make_shared<Request>(std::move(m_head.request));
     const bool keepsAlive = !m_closesAfterAnswer;
     m_head.request.method = request->method; // a refusal still needs it
-    const bool isTaken =
-        m_household.workers->submit([self = shared_from_this(), request, keepsAlive](auto& bridge) mutable {
-            auto answer = std::make_shared<std::optional<WireAnswer>>(bridge.answer(*request, keepsAlive));
-            asio::io_context& home = self->m_loop.context();
-            asio::post(home, [self = std::move(self), answer] {
-                if (self->m_state == State::Answering)
-                    self->send(std::move(*answer));
-            });
+    const bool isTaken = pool.submit([self = shared_from_this(), request, keepsAlive](auto& bridge) mutable {
+        auto answer = std::make_shared<std::optional<WireAnswer>>(bridge.answer(*request, keepsAlive));
+        asio::io_context& home = self->m_loop.context();
+        asio::post(home, [self = std::move(self), answer] {
+            if (self->m_state == State::Answering)
+                self->send(std::move(*answer));
         });
+    });
     if (!isTaken)
         refuse(503);
 }

@@ -56,7 +56,7 @@ private:
 
     // What goes out.
     void dispatch();
-    void answerByWorker();
+    void answerBy(WorkerPool& pool);
     void send(std::optional<WireAnswer> answer);
     void refuse(int status);
     void write();

@@ -38,6 +38,7 @@ struct Household
     TrustedProxies proxies;
     Budget budget;                       ///< safe on any thread
     std::unique_ptr<WorkerPool> workers; ///< safe on any thread
+    std::unique_ptr<WorkerPool> hashers; ///< safe on any thread
     std::atomic<bool> isDraining = false;
 };
 

@@ -22,7 +22,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int leastWorkers = 2; ///< one may hash; a write must not wait for it
+constexpr int leastWorkers = 2; ///< one may make a PDF; a write must not wait for it
 constexpr rlim_t otherFiles = 512;
 
 int coresOr(int wish, int least)
@@ -142,6 +142,9 @@ void FrontDoor::Private::open(std::vector<ListeningSocket> sockets)
     raiseFileLimit(options.limits.connectionsInAll);
     household.workers = std::make_unique<WorkerPool>(
         household.handler, coresOr(options.workers, leastWorkers), options.limits.workerQueue);
+    household.hashers = std::make_unique<WorkerPool>(
+        household.handler, options.hashers > 0 ? options.hashers : coresOr(0, 2) - 1,
+        options.limits.hashQueue, WorkerPool::Rank::Background);
     for (int i = 0; i < coresOr(options.eventLoops, 1); ++i)
         loops.push_back(std::make_unique<EventLoop>(household));
     EventLoop& first = *loops.front();
@@ -250,6 +253,7 @@ void FrontDoor::drain(std::chrono::milliseconds patience)
     for (const auto& loop : d->loops)
         loop->closeAll();
     d->household.workers->stop();
+    d->household.hashers->stop();
     for (const auto& loop : d->loops)
         loop->stop();
     d->listeners.clear();

@@ -55,6 +55,7 @@ struct FrontDoorOptions
     QStringList trustedProxies;
     int eventLoops = 0; ///< 0: as many as cores
     int workers = 0;    ///< 0: as many as cores, two at the least
+    int hashers = 0;    ///< 0: one less than there are cores, one at the least
     Limits limits;
     /// Strict-Transport-Security of refusals over TLS, as the pages say it.
     QByteArray strictTransport = "max-age=63072000";

@@ -14,7 +14,8 @@ namespace foyer::web {
 enum class Lane
 {
     Here,   ///< on the event loop that read it: quick reads that never wait
-    Worker, ///< on a thread of the bounded pool: hashing, writes, PDFs, all that waits
+    Worker, ///< on a thread of the bounded pool: writes, PDFs, all that waits
+    Hash,   ///< on one of the few threads that hash passwords: behind all others, and never in their way
 };
 
 /// What the front door needs from the portal, and no more. Every function is called from several threads

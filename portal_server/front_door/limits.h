@@ -35,17 +35,17 @@ struct Limits
 
     // --- size -------------------------------------------------------------------------------------
     /// The head as a whole. Browsers send 1 KiB with our cookies.
-    static constexpr std::size_t headBytesDefault = 16 * 1024;
+    static constexpr std::size_t headBytesDefault = std::size_t{16} * 1024;
     /// Two dozen are usual, with a proxy in front.
     static constexpr std::size_t fieldsDefault = 64;
     /// The longest address of ours is a reset link of 120 bytes; searches are the rest.
-    static constexpr std::size_t requestLineBytesDefault = 4 * 1024;
+    static constexpr std::size_t requestLineBytesDefault = std::size_t{4} * 1024;
     /// One field, name and value.
-    static constexpr std::size_t fieldBytesDefault = 8 * 1024;
+    static constexpr std::size_t fieldBytesDefault = std::size_t{8} * 1024;
     /// A login, a profile, a payment notice.
-    static constexpr std::size_t bodyBytesDefault = 64 * 1024;
+    static constexpr std::size_t bodyBytesDefault = std::size_t{64} * 1024;
     /// A long questionnaire, a drawn signature: what Handler::bodyLimitFor may return for such paths.
-    static constexpr std::size_t largeBodyBytesDefault = 256 * 1024;
+    static constexpr std::size_t largeBodyBytesDefault = std::size_t{256} * 1024;
 
     // --- number -----------------------------------------------------------------------------------
     /// One household or office behind one address: forty browsers of six connections.
@@ -60,6 +60,9 @@ struct Limits
     /// Requests that wait for a worker. At 40 ms each on one core, the last one waits 1.3 s; more would
     /// only be people who have given up meanwhile.
     static constexpr std::size_t workerQueueDefault = 32;
+
+    /// Requests that wait for a password to be hashed: at 80 ms each on one core, 2.6 s for the last one.
+    static constexpr std::size_t hashQueueDefault = 32;
 
     Time tlsHandshake = tlsHandshakeDefault;
     Time head = headDefault;
@@ -80,6 +83,7 @@ struct Limits
     int connectionsInAll = connectionsInAllDefault;
     int backlog = backlogDefault;
     std::size_t workerQueue = workerQueueDefault;
+    std::size_t hashQueue = hashQueueDefault;
 };
 
 } // namespace foyer::web

@@ -21,7 +21,7 @@ namespace {
 constexpr char tls12Ciphers[] = "ECDHE-ECDSA-AES128-GCM-SHA256:ECDHE-RSA-AES128-GCM-SHA256:"
                                 "ECDHE-ECDSA-AES256-GCM-SHA384:ECDHE-RSA-AES256-GCM-SHA384:"
                                 "ECDHE-ECDSA-CHACHA20-POLY1305:ECDHE-RSA-CHACHA20-POLY1305";
-constexpr long sessionSeconds = 2 * 60 * 60; ///< a ticket opens what its key once protected: not for days
+constexpr long sessionSeconds = 2L * 60 * 60; ///< a ticket opens what its key once protected: not for days
 
 // A BIO of our own, because OpenSSL's writes with write(), and a client that hung up would then end the
 // program by a signal.

@@ -3,16 +3,31 @@
 
 #include "portal_server/front_door/handler.h"
 
+#include <sys/resource.h>
+#include <tuple>
+#include <unistd.h>
 #include <utility>
 
 namespace foyer::web {
 
-WorkerPool::WorkerPool(Handler& handler, int threads, std::size_t queueLength)
+namespace {
+
+/// Hashing is long and can wait; whoever reads a page must not. Far enough below to yield, not to starve.
+void stepBack()
+{
+    constexpr int niceness = 10;
+    // Linux keeps this value for each thread; where it is refused, hashing merely competes.
+    std::ignore = ::setpriority(PRIO_PROCESS, static_cast<id_t>(::gettid()), niceness);
+}
+
+} // namespace
+
+WorkerPool::WorkerPool(Handler& handler, int threads, std::size_t queueLength, Rank rank)
     : m_handler{handler}
     , m_queueLength{queueLength}
 {
     for (int i = 0; i < threads; ++i)
-        m_threads.emplace_back([this] { work(); });
+        m_threads.emplace_back([this, rank] { work(rank); });
 }
 
 WorkerPool::~WorkerPool()
@@ -45,8 +60,10 @@ void WorkerPool::stop()
         thread.join();
 }
 
-void WorkerPool::work()
+void WorkerPool::work(Rank rank)
 {
+    if (rank == Rank::Background)
+        stepBack();
     HttplibBridge bridge{[this](const Request& request) { return m_handler.answer(request); }};
     for (;;) {
         Job job;

@@ -21,8 +21,14 @@ class WorkerPool
 public:
     using Job = std::function<void(HttplibBridge&)>;
 
+    enum class Rank
+    {
+        Ordinary,
+        Background, ///< the system gives these threads what all others leave
+    };
+
     /// @param threads at least one
-    WorkerPool(Handler& handler, int threads, std::size_t queueLength);
+    WorkerPool(Handler& handler, int threads, std::size_t queueLength, Rank rank = Rank::Ordinary);
     ~WorkerPool();
     WorkerPool(const WorkerPool&) = delete;
     WorkerPool& operator=(const WorkerPool&) = delete;
@@ -35,7 +41,7 @@ public:
     void stop();
 
 private:
-    void work();
+    void work(Rank rank);
 
     Handler& m_handler;
     const std::size_t m_queueLength;

@@ -25,6 +25,8 @@ QByteArray nameOf(const Request& request, Cookie cookie)
             return "foyer-link";
         case Cookie::Choice:
             return "foyer-choice";
+        case Cookie::Device:
+            return "foyer-device";
         case Cookie::Reset:
             return "foyer-reset";
         }

@@ -20,6 +20,7 @@ enum class Cookie
     Form,    ///< what a form token of somebody not logged in is bound to
     Link,    ///< the Direct Link somebody came in by, for ten minutes
     Choice,  ///< who the chooser may offer, after the password was proven; two minutes
+    Device,  ///< where somebody logged in before; opens nothing (see known_device.h)
     Reset,   ///< the reset link somebody came in by, for as long as it lives
 };
 

@@ -3,9 +3,10 @@
 
 #include "app/contacts/contact_store.h"
 #include "app/mail/notices.h"
-#include "app/portal_access/passwords.h"
 #include "app/storage/journal.h"
 #include "portal_server/portal/details_form.h"
+#include "portal_server/portal/kept_answers.h"
+#include "portal_server/portal/password_try.h"
 
 #include <QSet>
 
@@ -90,15 +91,6 @@ bool reachesElsewhere(const ContactDetails& before, const ContactDetails& after)
     return before.emails != after.emails || before.phones != after.phones;
 }
 
-bool isOwnPassword(const Visit& visit, const QString& password)
-{
-    const auto candidates = visit.studio.read([&](const Snapshot& snapshot) {
-        return portal_access::candidatesFor(snapshot, visit.client->contact);
-    });
-    return candidates && password.size() <= 1024 &&
-           !portal_access::whoHasPassword(*candidates, password).empty();
-}
-
 Response conflictPage(const Visit& visit, const Contact& current, const TypedDetails& typed,
                       const Merge& merge, const std::vector<FieldError>& errors)
 {
@@ -157,10 +149,10 @@ Response tryToChange(const Visit& visit, Database& studio, int triesLeft)
     auto current = ownContact(visit);
     if (!current)
         return failurePage(visit, current.error());
-    if (wish.startsWith("more_"_L1)) {
+    if (wish.startsWith("more_"_L1) || wish == QLatin1StringView{reviewWish}) {
         Contact asOpened = *current;
         asOpened.version = version; // adding a row must not hide what happened meanwhile
-        return formPage(visit, asOpened, typed, {}, wish.mid(5), 200);
+        return formPage(visit, asOpened, typed, {}, wish.section(u'_', 1), 200);
     }
 
     const auto meanwhile = visit.studio.read(
@@ -178,21 +170,32 @@ Response tryToChange(const Visit& visit, Database& studio, int triesLeft)
         return formPage(visit, asOpened, typed, errors, {}, refused);
     if (!merge.conflicts.empty())
         return conflictPage(visit, *current, typed, merge, {});
-    if (reachesElsewhere(current->details, merge.details) &&
-        !isOwnPassword(visit, visit.form.value(u"password"_s))) {
+    portal_access::Admission counted{};
+    if (reachesElsewhere(current->details, merge.details)) {
         const QString password = visit.form.value(u"password"_s);
-        errors.push_back(
-            {u"password"_s, password.isEmpty()
-                                ? u"Please enter your password to change an email or a phone number."_s
-                                : u"This is not your password. Please try again."_s});
-        return formPage(visit, asOpened, TypedDetails::of(merge.details), errors, {}, refused);
+        QString sentence = u"Please enter your password to change an email or a phone number."_s;
+        if (!password.isEmpty()) {
+            PasswordTry attempt = tryPassword(visit, studio, current->id, password);
+            if (attempt.response)
+                return *std::move(attempt.response);
+            sentence = attempt.people.empty() ? u"This is not your password. Please try again."_s : QString{};
+            counted = std::move(attempt.counted);
+        }
+        if (!sentence.isEmpty()) {
+            errors.push_back({u"password"_s, sentence});
+            return formPage(visit, asOpened, TypedDetails::of(merge.details), errors, {}, refused);
+        }
     }
 
     const ContactDetails before = current->details;
     current->details = merge.details;
     const auto saved =
         studio.write(Actor::client(current->id, visit.request.peer.address),
-                     [&](Transaction& transaction) { return saveDetails(transaction, *current, before); });
+                     [&](Transaction& transaction) -> Result<void> {
+                         if (const auto back = portal_access::takeBack(transaction, counted); !back)
+                             return back;
+                         return saveDetails(transaction, *current, before);
+                     });
     if (saved)
         return redirect(visit.url("/details?saved"));
     // The studio saved between our reading and our writing: look again, with what was typed.

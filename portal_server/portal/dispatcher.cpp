@@ -6,6 +6,7 @@
 #include "portal_server/pages/templates.h"
 #include "portal_server/portal/assets.h"
 #include "portal_server/portal/cookies.h"
+#include "portal_server/portal/kept_answers.h"
 #include "portal_server/portal/routes.h"
 
 #include <algorithm>
@@ -83,7 +84,9 @@ Dispatcher::Dispatcher(Database& studio, Directory& directory, QByteArray formKe
 
 Lane Dispatcher::laneFor(const Request& request) const
 {
-    return request.method == Method::Post ? Lane::Worker : Lane::Here;
+    if (request.method != Method::Post)
+        return Lane::Here;
+    return mayHash(request.method, request.path) ? Lane::Hash : Lane::Worker;
 }
 
 std::size_t Dispatcher::bodyLimitFor(Method, const QString&) const
@@ -216,9 +219,26 @@ Response Dispatcher::act(Visit& visit, const Match& match)
         // An old tab, an ended session, or somebody else's form: nothing happens, and a way on is offered.
         if (visit.client)
             return redirect(visit.url("/home"));
-        return page(visit, u"session_expired"_s, baseView(visit), 403);
+        View view = baseView(visit);
+        if (match.route->canReview)
+            view.optionalText(keptField, answersOfEndedSession(visit, QLatin1StringView{match.route->path}));
+        return page(visit, u"session_expired"_s, std::move(view), 403);
     }
     return match.route->act(visit, m_studio);
+}
+
+QString Dispatcher::answersOfEndedSession(const Visit& visit, const QString& path) const
+{
+    const auto text = readCookie(visit.request, Cookie::Session);
+    const auto cookie = text ? readSessionCookie(m_formKey, *text) : std::nullopt;
+    // The form must be one that this very session opened: nobody else may plant answers for it.
+    if (!cookie || !equalInConstantTime(visit.form.value(u"form_token"_s).toUtf8(),
+                                        formTokenFor(m_formKey, cookie->token).toUtf8()))
+        return {};
+    const auto owner = visit.studio.read([&](const Snapshot& snapshot) {
+        return portal_access::ownerOfEndedSession(snapshot, cookie->token, visit.request.host);
+    });
+    return owner && *owner ? keepAnswers(visit, **owner, path) : QString{};
 }
 
 Result<std::optional<Client>> Dispatcher::clientOf(const Request& request, Instant now) const

@@ -7,7 +7,11 @@
 #include "app/portal_access/direct_link.h"
 #include "app/portal_access/passwords.h"
 #include "portal_server/portal/cookies.h"
+#include "portal_server/portal/kept_answers.h"
+#include "portal_server/portal/login.h"
+#include "portal_server/portal/password_try.h"
 #include "portal_server/portal/password_words.h"
+#include "portal_server/portal/routes.h"
 
 namespace foyer::web {
 
@@ -28,6 +32,7 @@ Response loginPage(const Visit& visit, const QString& typedEmail, const QString&
     View view = baseView(visit);
     view.optionalText("error", error)
         .text("typed_email", typedEmail)
+        .optionalText(keptField, visit.form.value(QLatin1StringView{keptField}))
         .optionalText("login_text", visit.place.brand->details.loginText);
     return page(visit, u"login"_s, std::move(view), status);
 }
@@ -71,50 +76,51 @@ Response setPasswordPage(const Visit& visit, const LinkedPerson& person, const Q
 const QString wrongPassword = u"This email and password do not fit together. Please try again."_s;
 const QString wrongPinnedPassword = u"This password does not fit. Please try again."_s;
 
-// ---- Sessions
-
-Response withSession(const Visit& visit, const QString& token)
+Response withSession(const Visit& visit, const Login& login)
 {
     Response response = redirect(visit.url("/home"));
-    const QString text = sessionCookieText(visit.formKey, {token, visit.studio.now()});
-    response.headers.emplace_back("Set-Cookie", setCookie(visit.request, Cookie::Session, text));
-    // The form cookie stays: another tab may hold a login form that somebody else is about to send.
-    for (const Cookie cookie : {Cookie::Link, Cookie::Choice})
-        response.headers.emplace_back("Set-Cookie",
-                                      setCookie(visit.request, cookie, {}, std::chrono::seconds{-1}));
+    setLoginCookies(visit, login, response);
     return response;
 }
 
-Result<QString> openSessionFor(const Visit& visit, Transaction& transaction, ContactId contact,
-                               qint64 generation)
+/// What a client typed before their session ended, shown again to the same person.
+std::optional<Response> answersBack(const Visit& visit, Database& studio, ContactId contact,
+                                    const Login& login)
 {
-    // Whoever was logged in with this browser leaves it with the new login.
-    if (visit.client && visit.client->session) {
-        if (const auto closed = portal_access::closeSession(transaction, visit.client->session->id); !closed)
-            return fail(closed.error());
+    auto kept = readKeptAnswers(visit);
+    if (!kept || kept->whose != contact)
+        return std::nullopt;
+    const auto match = findRoute(Method::Post, kept->path);
+    if (!match || !match->route->canReview)
+        return std::nullopt;
+    Visit again = visit;
+    again.client = Client{contact, {}};
+    again.formBinding = login.token;
+    again.form = std::move(kept->form);
+    again.form.set(u"do"_s, QLatin1StringView{reviewWish});
+    again.flash = u"You are logged in again, and what you typed is still here. It is not saved yet."_s;
+    Response response = match->route->act(again, studio);
+    setLoginCookies(visit, login, response);
+    return response;
+}
+
+Response begin(const Visit& visit, Database& studio, const LoginCandidates::Person& person,
+               const portal_access::Admission& counted)
+{
+    const auto login =
+        studio.write(Actor::client(person.contact, visit.request.peer.address),
+                     [&](Transaction& transaction) -> Result<Login> {
+                         if (const auto back = takeBack(transaction, counted); !back)
+                             return fail(back.error());
+                         return logInClient(visit, transaction, person.contact, person.generation);
+                     });
+    if (login) {
+        auto back = answersBack(visit, studio, person.contact, *login);
+        return back ? *std::move(back) : withSession(visit, *login);
     }
-    return portal_access::openSession(transaction, contact, generation, visit.request.host,
-                                      visit.request.peer.address,
-                                      QString::fromLatin1(visit.request.header("user-agent")));
-}
-
-Response begin(const Visit& visit, Database& studio, const LoginCandidates::Person& person)
-{
-    const auto token = studio.write(
-        Actor::client(person.contact, visit.request.peer.address), [&](Transaction& transaction) {
-            return openSessionFor(visit, transaction, person.contact, person.generation);
-        });
-    if (token)
-        return withSession(visit, *token);
-    if (token.error().fault == Fault::Conflict) // reset or disabled this very moment
+    if (login.error().fault == Fault::Conflict) // reset or disabled this very moment
         return loginPage(visit, {}, wrongPassword, refused);
-    return failurePage(visit, token.error());
-}
-
-/// Longer ones are nobody's password (see passwordFault), but cost the same as any other.
-QString hashable(const QString& typed)
-{
-    return typed.size() > 1024 ? QString{} : typed;
+    return failurePage(visit, login.error());
 }
 
 // ---- The chooser's cookie: who proved the password, until when
@@ -212,15 +218,23 @@ Response showLogin(const Visit& visit)
 Response logIn(const Visit& visit, Database& studio)
 {
     const QString email = visit.form.value(u"username"_s);
-    const auto candidates =
-        studio.read([&](const Snapshot& snapshot) { return portal_access::candidatesFor(snapshot, email); });
-    if (!candidates)
-        return failurePage(visit, candidates.error());
-    const auto people = portal_access::whoHasPassword(*candidates, hashable(visit.form.value(u"password"_s)));
+    PasswordTry attempt = tryPassword(visit, studio, email, visit.form.value(u"password"_s));
+    if (attempt.response)
+        return *std::move(attempt.response);
+    const auto& people = attempt.people;
     if (people.empty())
         return loginPage(visit, email, wrongPassword, refused);
     if (people.size() == 1)
-        return begin(visit, studio, people.front());
+        return begin(visit, studio, people.front(), attempt.counted);
+    // Answers of an ended session name the person, and only who has that browser can bring them.
+    const auto kept = readKeptAnswers(visit);
+    for (const auto& person : people) {
+        if (kept && kept->whose == person.contact)
+            return begin(visit, studio, person, attempt.counted);
+    }
+    studio.writeSoon(Actor::system(), [counted = attempt.counted](Transaction& transaction) {
+        return takeBack(transaction, counted);
+    });
     Response response = redirect(visit.url("/who"));
     response.headers.emplace_back(
         "Set-Cookie", setCookie(visit.request, Cookie::Choice, choiceText(visit, people), choiceLife));
@@ -252,7 +266,7 @@ Response choosePerson(const Visit& visit, Database& studio)
     const QString chosen = visit.form.value(u"person"_s);
     for (const auto& person : readChoice(visit)) {
         if (person.contact.text() == chosen)
-            return begin(visit, studio, person);
+            return begin(visit, studio, person, {});
     }
     return redirect(visit.url("/login"));
 }
@@ -287,15 +301,12 @@ Response logInPinned(const Visit& visit, Database& studio)
     LinkAnswer link = linked(visit);
     if (link.response)
         return std::move(*link.response);
-    const auto candidates = studio.read([&](const Snapshot& snapshot) {
-        return portal_access::candidatesFor(snapshot, link.person->contact);
-    });
-    if (!candidates)
-        return failurePage(visit, candidates.error());
-    const auto people = portal_access::whoHasPassword(*candidates, hashable(visit.form.value(u"password"_s)));
-    if (people.empty())
+    PasswordTry attempt = tryPassword(visit, studio, link.person->contact, visit.form.value(u"password"_s));
+    if (attempt.response)
+        return *std::move(attempt.response);
+    if (attempt.people.empty())
         return pinnedLoginPage(visit, *link.person, wrongPinnedPassword, refused);
-    return begin(visit, studio, people.front());
+    return begin(visit, studio, attempt.people.front(), attempt.counted);
 }
 
 Response setPassword(const Visit& visit, Database& studio)
@@ -319,19 +330,19 @@ Response setPassword(const Visit& visit, Database& studio)
     if (!seed)
         return failurePage(visit, seed.error());
     const auto record = portal_access::makePassword(password, *seed);
-    const auto token = studio.write(
-        Actor::client(contact, visit.request.peer.address), [&](Transaction& transaction) -> Result<QString> {
+    const auto login = studio.write(
+        Actor::client(contact, visit.request.peer.address), [&](Transaction& transaction) -> Result<Login> {
             if (const auto set = portal_access::setFirstPassword(transaction, *seed, record); !set)
                 return fail(set.error());
             if (const auto told = mail::queuePasswordSetNotice(transaction, contact); !told)
                 return fail(told.error());
-            return openSessionFor(visit, transaction, contact, seed->generation + 1);
+            return logInClient(visit, transaction, contact, seed->generation + 1);
         });
-    if (token)
-        return withSession(visit, *token);
+    if (login)
+        return withSession(visit, *login);
     // Set, reset or disabled by somebody else this very moment: the link tells what holds now.
-    return token.error().fault == Fault::Conflict ? redirect(visit.url("/welcome"))
-                                                  : failurePage(visit, token.error());
+    return login.error().fault == Fault::Conflict ? redirect(visit.url("/welcome"))
+                                                  : failurePage(visit, login.error());
 }
 
 Response logOut(const Visit& visit, Database& studio)
@@ -345,9 +356,13 @@ Response logOut(const Visit& visit, Database& studio)
             return failurePage(visit, closed.error());
     }
     Response response = redirect(visit.url("/logged-out"));
-    response.headers.emplace_back("Set-Cookie",
-                                  setCookie(visit.request, Cookie::Session, {}, std::chrono::seconds{-1}));
-    response.headers.emplace_back("Clear-Site-Data", "\"cache\", \"cookies\", \"storage\"");
+    // Every cookie but the one that keeps strangers' tries apart from this device's: it opens nothing, and
+    // asking the browser to clear "cookies" as a whole would take it along.
+    for (const Cookie cookie : {Cookie::Session, Cookie::Form, Cookie::Link, Cookie::Choice, Cookie::Reset}) {
+        response.headers.emplace_back("Set-Cookie",
+                                      setCookie(visit.request, cookie, {}, std::chrono::seconds{-1}));
+    }
+    response.headers.emplace_back("Clear-Site-Data", "\"cache\", \"storage\"");
     return response;
 }
 

@@ -62,4 +62,15 @@ std::optional<Form> Form::parse(const QByteArray& body)
     return form;
 }
 
+QByteArray Form::encoded() const
+{
+    QByteArray body;
+    for (auto field = m_fields.cbegin(); field != m_fields.cend(); ++field) {
+        if (!body.isEmpty())
+            body += '&';
+        body += field.key().toUtf8().toPercentEncoding() + '=' + field.value().toUtf8().toPercentEncoding();
+    }
+    return body;
+}
+
 } // namespace foyer::web

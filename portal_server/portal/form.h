@@ -22,6 +22,10 @@ public:
     QString value(const QString& name) const { return m_fields.value(name); }
     bool has(const QString& name) const { return m_fields.contains(name); }
     QStringList names() const { return m_fields.keys(); }
+    void set(const QString& name, const QString& value) { m_fields.insert(name, value); }
+    void remove(const QString& name) { m_fields.remove(name); }
+    /// A body that parses to the same form.
+    QByteArray encoded() const;
 
 private:
     QHash<QString, QString> m_fields;

@@ -6,6 +6,7 @@
 #include "portal_server/portal/entrance.h"
 #include "portal_server/portal/forgot.h"
 #include "portal_server/portal/home.h"
+#include "portal_server/portal/signin.h"
 
 #include <algorithm>
 
@@ -38,19 +39,19 @@ Response logo(const Visit& visit)
 constexpr Route table[] = {
     {Method::Get, "/", Access::Anyone, enter, nullptr},
     {Method::Get, "/login", Access::Anyone, showLogin, nullptr},
-    {Method::Post, "/login", Access::Anyone, nullptr, logIn},
+    {Method::Post, "/login", Access::Anyone, nullptr, logIn, true},
     {Method::Get, "/who", Access::Anyone, showChooser, nullptr},
     {Method::Post, "/who", Access::Anyone, nullptr, choosePerson},
     {Method::Get, "/c/:argument", Access::Anyone, openDirectLink, nullptr},
     {Method::Get, "/welcome", Access::Anyone, showWelcome, nullptr},
-    {Method::Post, "/welcome", Access::Anyone, nullptr, logInPinned},
-    {Method::Post, "/set-password", Access::Anyone, nullptr, setPassword},
+    {Method::Post, "/welcome", Access::Anyone, nullptr, logInPinned, true},
+    {Method::Post, "/set-password", Access::Anyone, nullptr, setPassword, true},
     {Method::Get, "/set-password", Access::Anyone, showWelcome, nullptr},
     {Method::Get, "/forgot", Access::Anyone, showForgot, nullptr},
     {Method::Post, "/forgot", Access::Anyone, nullptr, requestReset},
     {Method::Get, "/r/:argument", Access::Anyone, openResetLink, nullptr},
     {Method::Get, "/reset", Access::Anyone, showReset, nullptr},
-    {Method::Post, "/reset", Access::Anyone, nullptr, resetPassword},
+    {Method::Post, "/reset", Access::Anyone, nullptr, resetPassword, true},
     {Method::Get, "/reset/again", Access::Anyone, showReset, nullptr},
     {Method::Post, "/reset/again", Access::Anyone, nullptr, requestFreshReset},
     {Method::Post, "/logout", Access::Anyone, nullptr, logOut},
@@ -58,7 +59,12 @@ constexpr Route table[] = {
     {Method::Get, "/home", Access::Client, showHome, nullptr},
     {Method::Get, "/details", Access::Client, showDetails, nullptr},
     {Method::Get, "/details/edit", Access::Client, showDetailsForm, nullptr},
-    {Method::Post, "/details/edit", Access::Client, nullptr, changeDetails},
+    {Method::Post, "/details/edit", Access::Client, nullptr, changeDetails, true, true},
+    {Method::Get, "/signin", Access::Client, showSignIn, nullptr},
+    {Method::Get, "/signin/password", Access::Client, showSignIn, nullptr},
+    {Method::Post, "/signin/password", Access::Client, nullptr, changePassword, true},
+    {Method::Post, "/signin/end", Access::Client, nullptr, endLogin},
+    {Method::Post, "/signin/end-all", Access::Client, nullptr, endAllLogins},
     {Method::Get, "/portal.css", Access::Anyone, stylesheet, nullptr},
     {Method::Get, "/portal.js", Access::Anyone, script, nullptr},
     {Method::Get, "/icon.svg", Access::Anyone, icon, nullptr},
@@ -104,6 +110,16 @@ std::optional<Match> findRoute(Method method, const QString& asked)
             return Match{&route, std::move(*argument)};
     }
     return std::nullopt;
+}
+
+bool mayHash(Method method, const QString& asked)
+{
+    if (method != Method::Post)
+        return false;
+    const QString path = withoutSlashAtTheEnd(asked);
+    return std::any_of(std::begin(table), std::end(table), [&](const Route& route) {
+        return route.hashes && path.endsWith(QLatin1StringView{route.path}, Qt::CaseInsensitive);
+    });
 }
 
 bool isKnownPath(const QString& asked)

@@ -30,8 +30,11 @@ struct Route
     Method method;
     const char* path; ///< literal, or ending in "/:argument" for one more part
     Access access;
-    Show show; ///< for Method::Get
-    Act act;   ///< for Method::Post
+    Show show;           ///< for Method::Get
+    Act act;             ///< for Method::Post
+    bool hashes = false; ///< evaluates or makes a password: goes to the hash lane
+    /// Shows what was typed and does nothing when the field "do" says reviewWish: answers outlive a session.
+    bool canReview = false;
 };
 
 std::span<const Route> routes();
@@ -43,6 +46,9 @@ struct Match
 };
 /// Upper case, a slash at the end: people type addresses (behaviour S23). Arguments keep their case.
 std::optional<Match> findRoute(Method method, const QString& path);
+/// Whether a request may have to wait for a password to be evaluated, told by the end of its path alone: the
+/// front door asks before anybody knows the brand.
+bool mayHash(Method method, const QString& path);
 /// Whether another method would find something: 405 instead of 404.
 bool isKnownPath(const QString& path);
 

@@ -6,6 +6,7 @@
 #include "portal_server/pages/templates.h"
 #include "portal_server/portal/assets.h"
 #include "portal_server/portal/cookies.h"
+#include "portal_server/portal/kept_answers.h"
 
 #include <QLoggingCategory>
 
@@ -65,17 +66,20 @@ View baseView(const Visit& visit)
         .flag("signed_in", visit.client.has_value())
         .flag("is_home", false)
         .flag("is_details", false)
-        .optionalText("flash", QString{})
+        .flag("is_signin", false)
+        .optionalText("flash", visit.flash)
         .optionalText("error", QString{})
         .flag("is_pinned", false)
         .flag("has_email", false)
         .text("email", QString{})
         .text("person_name", QString{})
         .text("typed_email", QString{})
+        .optionalText(keptField, QString{})
         .text("form_token", formTokenFor(visit.formKey, visit.formBinding))
         .text("home_url", visit.url("/home"))
         .text("details_url", visit.url("/details"))
         .text("edit_url", visit.url("/details/edit"))
+        .text("signin_url", visit.url("/signin"))
         .text("login_url", visit.url("/login"))
         .text("other_login_url", visit.url("/login"))
         .text("logout_url", visit.url("/logout"))

@@ -36,6 +36,7 @@ struct Visit
     QString previewSentence = {}; ///< in the banner
     QString argument = {};        ///< what stood in the place of ":argument" in the route
     Form form = {};               ///< of a POST
+    QString flash = {};           ///< one sentence above the page, about what just happened
 
     QString url(const char* path) const { return place.url(path); }
 };

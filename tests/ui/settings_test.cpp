@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/brands/brand_store.h"
 #include "app/portal_access/addresses.h"
+#include "app/storage/settings.h"
 #include "app/studio.h"
 #include "ui/common/captioned_field.h"
 #include "ui/settings/brand_form.h"
@@ -231,6 +232,25 @@ private Q_SLOTS:
                 ->studioOrigin;
         };
         QTRY_COMPARE(origin(), u"https://portal.example.com"_s);
+    }
+
+    void s49_oneAnswerForEverybodyIsAChoice()
+    {
+        Fixture f;
+        PortalSettings page{*f.database, [] { return QString{}; }};
+        page.show();
+        auto* box = page.findChild<QCheckBox*>(u"oneResetAnswer"_s);
+        QVERIFY(!box->isChecked());
+        const auto stored = [&] {
+            return *f.database->read([](const Snapshot& snapshot) {
+                return settings::get(snapshot, QLatin1StringView{settings::oneResetAnswer});
+            });
+        };
+        box->click();
+        QTRY_COMPARE(stored(), u"yes"_s);
+        QTRY_VERIFY(box->isChecked());
+        box->click();
+        QTRY_COMPARE(stored(), QString{});
     }
 
     void smallPicturesAreTakenByteForByte()

@@ -250,7 +250,8 @@ void ContactProfile::take(const Changes& changes)
         return changes.touches(Entity::Contact, other.row());
     });
     if (concernsOther || changes.touches(Entity::Contact, m_id->row()) ||
-        changes.touches(Entity::PortalAccount, m_id->row()) || changes.touches(Entity::Mail) ||
+        changes.touches(Entity::PortalAccount, m_id->row()) ||
+        changes.touches(Entity::Session, m_id->row()) || changes.touches(Entity::Mail) ||
         changes.touches(Entity::Brand) || changes.touches(Entity::Setting) || changes.touches(Entity::Import))
         refresh();
 }

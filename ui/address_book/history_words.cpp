@@ -41,7 +41,14 @@ const Said actions[] = {
     {"portal enabled"_L1, QT_TRANSLATE_NOOP("History", "%1 enabled the portal")},
     {"invited"_L1, QT_TRANSLATE_NOOP("History", "%1 sent a portal invite")},
     {"password set"_L1, QT_TRANSLATE_NOOP("History", "%1 set a password")},
+    {"password changed"_L1, QT_TRANSLATE_NOOP("History", "%1 changed the password")},
+    {"reset link requested"_L1, QT_TRANSLATE_NOOP("History", "%1 sent a link for a new password")},
+    {"reset wanted"_L1,
+     QT_TRANSLATE_NOOP("History", "Somebody at this email asked for a new password; several people use it")},
+    {"many wrong passwords"_L1,
+     QT_TRANSLATE_NOOP("History", "Many wrong passwords were tried at this email; tries are slowed down")},
     {"logged in"_L1, QT_TRANSLATE_NOOP("History", "%1 logged in to the portal")},
+    {"logged out everywhere"_L1, QT_TRANSLATE_NOOP("History", "%1 ended every login")},
     {"logged out"_L1, QT_TRANSLATE_NOOP("History", "%1 logged out of the portal")},
 };
 
@@ -162,7 +169,10 @@ QStringList sentencesOf(const JournalRow& row, ContactId contact, const QString&
     const bool isEdit = row.entry.action == "edited"_L1 && !row.entry.detail.isEmpty();
     if (!isEdit) {
         const QString sentence = shown(actions, row.entry.action);
-        return {sentence.contains("%1"_L1) ? sentence.arg(who) : who + u": "_s + sentence};
+        const bool isKnown = sentence != row.entry.action;
+        return {sentence.contains("%1"_L1) ? sentence.arg(who)
+                : isKnown                  ? sentence
+                                           : who + u": "_s + sentence};
     }
     QStringList sentences;
     for (auto change = row.entry.detail.begin(); change != row.entry.detail.end(); ++change)

@@ -5,9 +5,11 @@
 #include "app/portal_access/account_store.h"
 #include "app/portal_access/addresses.h"
 #include "app/portal_access/direct_link.h"
+#include "app/portal_access/session.h"
 #include "ui/address_book/ask.h"
 #include "ui/address_book/direct_link_dialog.h"
 #include "ui/address_book/flow_layout.h"
+#include "ui/address_book/logins_dialog.h"
 #include "ui/address_book/studio_edits.h"
 #include "ui/common/words.h"
 #include "ui/theme/icons.h"
@@ -83,12 +85,14 @@ PortalSection::PortalSection(StudioEdits& edits, FallbackOrigin fallbackOrigin, 
     , m_fallbackOrigin{std::move(fallbackOrigin)}
     , m_stateBadge{new QLabel}
     , m_stateSentence{mutedLabel()}
+    , m_resetWanted{new QLabel}
     , m_access{new QWidget}
     , m_link{new QLineEdit}
     , m_linkHint{mutedLabel()}
     , m_copy{iconButton(u"copyDirectLink"_s, u"copy"_s, tr("Copy Direct Link"))}
     , m_code{iconButton(u"showQrCode"_s, u"qr-code"_s, tr("Show QR code of the Direct Link"))}
     , m_lastLogin{new QLabel}
+    , m_logins{new QPushButton}
     , m_invite{new QPushButton{icon(u"send"_s), tr("Send Portal &Invite")}}
     , m_inviteHint{mutedLabel()}
     , m_more{new QPushButton{tr("&More Actions")}}
@@ -106,6 +110,7 @@ PortalSection::PortalSection(StudioEdits& edits, FallbackOrigin fallbackOrigin, 
     connect(m_reset, &QAction::triggered, this, &PortalSection::pressReset);
     connect(m_disable, &QAction::triggered, this, &PortalSection::pressDisableOrEnable);
     connect(m_preview, &QAction::triggered, this, [this] { Q_EMIT previewRequested(m_contact->id); });
+    connect(m_logins, &QPushButton::clicked, this, &PortalSection::showLogins);
     connect(m_said, &QLabel::linkActivated, this, &PortalSection::outboxRequested);
 }
 
@@ -139,6 +144,9 @@ void PortalSection::build()
     m_lastLogin->setTextInteractionFlags(Qt::TextSelectableByMouse);
     loginRow->addWidget(loginLabel);
     loginRow->addWidget(m_lastLogin);
+    m_logins->setObjectName(u"showLogins"_s);
+    theme::setButtonRole(m_logins, theme::ButtonRole::Link);
+    loginRow->addWidget(m_logins);
     loginRow->addStretch();
     access->addLayout(loginRow);
     access->addWidget(buildButtons());
@@ -151,6 +159,11 @@ void PortalSection::build()
     layout->setSpacing(theme::space::small);
     layout->addLayout(headingRow);
     layout->addWidget(m_stateSentence);
+    m_resetWanted->setObjectName(u"resetWanted"_s);
+    m_resetWanted->setTextFormat(Qt::PlainText);
+    m_resetWanted->setWordWrap(true);
+    theme::makeNotice(m_resetWanted, theme::Tone::Warning);
+    layout->addWidget(m_resetWanted);
     layout->addWidget(m_access);
     theme::makeCard(this);
 }
@@ -234,6 +247,10 @@ Result<PortalSection::State> PortalSection::read(const Snapshot& snapshot) const
     if (!sharers)
         return fail(sharers.error());
     state.sharers = std::move(*sharers);
+    const auto logins = portal_access::sessionsOf(snapshot, m_contact->id);
+    if (!logins)
+        return fail(logins.error());
+    state.logins = logins->size();
     return state;
 }
 
@@ -258,6 +275,7 @@ void PortalSection::apply()
     const PortalAccount& account = m_state->account;
     m_access->setVisible(account.isPerson);
     m_stateBadge->setVisible(account.isPerson);
+    m_resetWanted->setVisible(account.isPerson && account.resetWantedAt);
     if (!account.isPerson) {
         m_stateSentence->setText(
             m_contact->details.kind == ContactKind::Company
@@ -281,6 +299,14 @@ void PortalSection::apply()
     m_linkHint->setText(tr("The portal has no address yet. Start it, or set one in Settings › Portal."));
     m_lastLogin->setText(account.lastLoginAt ? words::moment(*account.lastLoginAt)
                                              : tr("never", "Last login: never"));
+
+    m_logins->setVisible(m_state->logins > 0);
+    m_logins->setText(tr("Logged in on %n device(s)…", nullptr, int(m_state->logins)));
+    if (account.resetWantedAt)
+        m_resetWanted->setText(
+            tr("Reset wanted since %1: somebody at an email of several people forgot their password, and "
+               "only you can tell who. Ask them; then choose More Actions › Reset Password for that person.")
+                .arg(words::moment(*account.resetWantedAt)));
 
     const bool hasEmail = m_state->obstacle != mail::InviteObstacle::NoEmail;
     m_invite->setEnabled(hasEmail);
@@ -425,6 +451,13 @@ void PortalSection::showAfterReset()
                                         DirectLinkDialog::Occasion::AfterReset, this};
     dialog->setCanInvite(m_state->obstacle != mail::InviteObstacle::NoEmail);
     connect(dialog, &DirectLinkDialog::inviteRequested, this, &PortalSection::pressInvite);
+    dialog->open();
+}
+
+void PortalSection::showLogins()
+{
+    auto* dialog =
+        new LoginsDialog{m_edits.database(), m_contact->id, displayNameOf(m_contact->details), this};
     dialog->open();
 }
 

@@ -53,6 +53,7 @@ private:
         mail::InviteObstacle obstacle = mail::InviteObstacle::None;
         std::optional<mail::Mail> pendingInvite;
         std::vector<contacts::ContactBrief> sharers;
+        std::size_t logins = 0; ///< how many devices are logged in now
     };
 
     void build();
@@ -70,6 +71,7 @@ private:
     void pressReset();
     void reset();
     void showAfterReset();
+    void showLogins();
     void pressDisableOrEnable();
     void say(const QString& sentence);
 
@@ -80,12 +82,14 @@ private:
 
     QLabel* m_stateBadge;
     QLabel* m_stateSentence;
+    QLabel* m_resetWanted;
     QWidget* m_access; ///< everything but the state: hidden for companies and locations
     QLineEdit* m_link;
     QLabel* m_linkHint;
     QToolButton* m_copy;
     QToolButton* m_code;
     QLabel* m_lastLogin;
+    QPushButton* m_logins;
     QPushButton* m_invite;
     QLabel* m_inviteHint;
     QPushButton* m_more;

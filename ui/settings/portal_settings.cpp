@@ -7,6 +7,7 @@
 #include "ui/theme/metrics.h"
 #include "ui/theme/style.h"
 
+#include <QCheckBox>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
@@ -24,6 +25,7 @@ PortalSettings::PortalSettings(Database& database, std::function<QString()> port
     , m_field{new CaptionedField{tr("Portal &address"), m_address}}
     , m_save{new QPushButton{tr("&Save")}}
     , m_said{new QLabel}
+    , m_oneAnswer{new QCheckBox{tr("&Give everybody the same answer to “Forgot your password?”")}}
 {
     setMaximumWidth(theme::largestFormWidth);
     theme::setButtonRole(m_save, theme::ButtonRole::Primary);
@@ -36,7 +38,18 @@ PortalSettings::PortalSettings(Database& database, std::function<QString()> port
     layout->setSpacing(theme::space::medium);
     layout->addWidget(m_field);
     layout->addLayout(row);
+    m_oneAnswer->setObjectName(u"oneResetAnswer"_s);
+    auto* hint = new QLabel{
+        tr("Otherwise somebody whose email is used by several of your contacts is asked to reach out to you, "
+           "which shows that you know this email. With one answer for all they are not told; you still "
+           "see “Reset wanted” in their profiles.")};
+    hint->setWordWrap(true);
+    theme::setTextRole(hint, theme::TextRole::Muted);
+    layout->addSpacing(theme::space::large);
+    layout->addWidget(m_oneAnswer);
+    layout->addWidget(hint);
     layout->addStretch();
+    connect(m_oneAnswer, &QCheckBox::clicked, this, &PortalSettings::chooseOneAnswer);
 
     connect(m_save, &QPushButton::clicked, this, &PortalSettings::save);
     connect(m_address, &QLineEdit::returnPressed, this, &PortalSettings::save);
@@ -57,8 +70,12 @@ void PortalSettings::reload()
     const auto stored = m_database.read([](const Snapshot& snapshot) {
         return settings::get(snapshot, QLatin1StringView{settings::portalAddress});
     });
-    if (!stored)
+    const auto oneAnswer = m_database.read([](const Snapshot& snapshot) {
+        return settings::get(snapshot, QLatin1StringView{settings::oneResetAnswer});
+    });
+    if (!stored || !oneAnswer)
         return;
+    m_oneAnswer->setChecked(*oneAnswer == "yes"_L1);
     if (m_address->text().trimmed() == m_stored)
         m_address->setText(*stored);
     m_stored = *stored;
@@ -69,6 +86,21 @@ void PortalSettings::reload()
         tr("What stands in Direct Links and mails, like https://portal.example.com. It must lead to this "
            "computer, through a web server with a certificate. Empty: the address on this computer, "
            "which only this computer can reach."));
+}
+
+void PortalSettings::chooseOneAnswer(bool isChosen)
+{
+    m_database.writeLater(
+        Actor::studio(), this,
+        [isChosen](Transaction& transaction) {
+            return settings::set(transaction, QLatin1StringView{settings::oneResetAnswer},
+                                 isChosen ? u"yes"_s : QString{});
+        },
+        [this](const Result<void>& saved) {
+            reload(); // the box shows what is stored
+            m_said->setText(saved ? tr("Saved.") : tr("Not saved: the studio file cannot be written."));
+            theme::setTextRole(m_said, saved ? theme::TextRole::Done : theme::TextRole::Problem);
+        });
 }
 
 void PortalSettings::save()

@@ -7,6 +7,7 @@
 
 #include <functional>
 
+class QCheckBox;
 class QLabel;
 class QLineEdit;
 class QPushButton;
@@ -27,6 +28,7 @@ public:
 private:
     void reload();
     void save();
+    void chooseOneAnswer(bool isChosen);
 
     Database& m_database;
     std::function<QString()> m_portalOrigin;
@@ -35,6 +37,7 @@ private:
     CaptionedField* m_field;
     QPushButton* m_save;
     QLabel* m_said;
+    QCheckBox* m_oneAnswer;
 };
 
 } // namespace foyer
