@@ -318,8 +318,8 @@ class WhatTheStudioDoes(Row):
         for person in cell.people:
             counts = person is not cell.first and len(cell.others) > 1
             self.assertEqual(person.name in conflicts, counts, f"{person.name} in the conflicts")
-        if not cell.others:
-            self.assert_nobody_is_mailed(cell.typed[0])
+        if not cell.others:  # nobody else uses the address, so it is theirs
+            self.assert_reset_is_mailed_to(cell.first, cell.typed[0])
         elif len(cell.others) == 1:
             link = self.assert_reset_is_mailed_to(cell.others[0], cell.typed[0])
             visitor = self.studio.visitor()
@@ -412,10 +412,10 @@ class BesideTheMatrix(StudioTest):
         cls.thrice = Person("Thrice", "thrice@example.com", "three bells ring for supper")
         cls.household = [Person(f"House{place}", "house@example.com", f"the blue door at number {place}")
                          for place in range(2)]
-        cls.moved = [Person(f"Moved{place}", f"moved.here{place}@example.com", f"the cart with crate {place} left at dawn")
+        cls.moved = [Person(f"Moved{place}", f"moved.here{place}@example.com", f"crate {place} left on a cart at dawn")
                      for place in range(3)]
-        cls.serve([*cls.moved, *cls.nine, *cls.salts, *cls.fresh, cls.late, cls.joining, cls.never, cls.second, cls.thrice,
-                   *cls.household])
+        cls.serve([*cls.moved, *cls.nine, *cls.salts, *cls.fresh, *cls.household, cls.late, cls.joining, cls.never,
+                   cls.second, cls.thrice])
 
     def test_S37_nine_sharers_each_find_their_own_portal(self):
         for person in self.nine:

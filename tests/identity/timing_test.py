@@ -23,13 +23,14 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 from driver import (HOME, Line, Person, StudioTest, a_source, auc, auc_bound, raw_post, say,  # noqa: E402
                     status_of, whole_run)
 
-SAMPLES = 2000 if whole_run() else 48
+SAMPLES = 2000 if whole_run() else 40
 WARM_UP = 20 if whole_run() else 4  # rounds that are not counted
 MOST_AUC = 0.52  # the promise, at 2,000 samples
 # Throttles count tries by address and by source: no address is tried more than forty times an hour here, no source
 # more than once. A mailbox gets three reset mails an hour; beyond them there would be less to do.
 ADDRESSES = 120 if whole_run() else 12
 FORGETFUL = (2 * SAMPLES + 2 * WARM_UP) // 3 + 1 if whole_run() else SAMPLES
+TRIES_OF_ONE_NETWORK = 20  # at one address, at once; see app/portal_access/login_throttle.h
 WITHIN_S = 75 * 60 if whole_run() else 240
 RIGHT = "this one is right, and still no use"
 WRONG = "this one was never right, not once!"  # as long as the other: its length is ours to hide, not theirs
@@ -68,13 +69,13 @@ class Timing(StudioTest):
         cls.serve(people)
         cls.ends = time.monotonic() + WITHIN_S
 
-    def ask(self, path, one, timed):
+    def ask(self, path, one, timed, source=None):
         """One try on a connection and from a source of its own, measured once it stands."""
         address = next(one.addresses)
         fields = {"form_token": self.token, "username": address}
         if path == "/login":
             fields["password"] = one.password
-        with Line(self.studio.base, a_source()) as line:
+        with Line(self.studio.base, source or a_source()) as line:
             head, body, nanoseconds = line.exchange(raw_post(self.browser, HOME + path, fields, keep_alive=False))
         look = (b"\n".join(self.without_chance(field) for field in head.split(b"\r\n")),
                 body.replace(self.token.encode(), b"TOKEN").replace(address.encode(), b"ADDRESS"))
@@ -85,8 +86,8 @@ class Timing(StudioTest):
 
     @staticmethod
     def without_chance(field):
-        if field.lower().startswith(b"date:"):
-            return b"Date"
+        if field.lower().startswith((b"date:", b"retry-after:")):
+            return field.partition(b":")[0]
         return re.sub(rb"(?i)^(set-cookie: [^=]+=)[^;]*", rb"\1RANDOM", field)
 
     def measure(self, path, classes, status):
@@ -142,6 +143,18 @@ class Timing(StudioTest):
         classes = [Class("unknown", self.unknown), Class("alone", self.alone), Class("three", self.three),
                    Class("disabled", self.disabled, RIGHT), Class("without a password", self.without)]
         self.assert_not_told_apart("/login", classes, 422)
+
+    def test_P8_a_try_too_many_is_answered_alike_for_everybody(self):
+        self.token = self.browser_with_form("/login").fields["form_token"]
+        classes = [Class("unknown", addresses(self.rng, 1)), Class("alone", self.alone[:1]),
+                   Class("three", self.three[:1]), Class("disabled", self.disabled[:1], RIGHT)]
+        for one in classes if whole_run() else classes[:3]:
+            source = a_source()
+            statuses = [self.ask("/login", one, False, source) for _ in range(TRIES_OF_ONE_NETWORK + 4)]
+            self.assertEqual(set(statuses), {422, 429}, one.name)
+            self.assertEqual(statuses, sorted(statuses), one.name)
+            one.looks = {list(one.looks)[-1]: 1}
+        self.assert_alike("/login after too many tries", [one for one in classes if one.looks])
 
     def test_P8_S46_forgot_tells_nothing_by_its_time_or_its_words(self):
         classes = [Class("unknown", self.unheard), Class("alone", self.forgetful)]
