@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/storage/database.h"
 #include "app/storage/migrations.h"
+#include "app/storage/schema.h"
 #include "app/storage/settings.h"
 #include "tests/app/studio_fixture.h"
 
@@ -39,6 +40,16 @@ QString nameOf(Database& database)
     return database
         .read([](const Snapshot& s) { return settings::get(s, QLatin1StringView{settings::studioName}); })
         .value();
+}
+
+QStringList schemaOf(Database& database)
+{
+    const auto rows = database.read([](const Snapshot& s) {
+        return s
+            .query(u"SELECT type || ' ' || name || ' ' || coalesce(sql, '') FROM sqlite_schema ORDER BY 1"_s)
+            .all([](const Query& row) { return row.text(0); });
+    });
+    return {rows->begin(), rows->end()};
 }
 
 } // namespace
@@ -185,19 +196,18 @@ private Q_SLOTS:
 
     void t4_anOlderFileIsCopiedAndThenUpgraded()
     {
-        test::StudioFixture studio;
-        studio.database.reset();
-        meddle(studio.file(),
-               {u"DROP TABLE reset_link"_s, u"PRAGMA user_version = %1"_s.arg(currentVersion() - 1)});
-        auto opened = openStudio(studio.file(), StartWith::Existing);
-        QVERIFY2(opened, qPrintable(opened ? QString{} : opened.error().detail));
-        QCOMPARE(QDir{QFileInfo{studio.file()}.absolutePath()}.entryList({u"*.bak"_s}).size(), 1);
-        const auto mails = (*opened)->read([](const Snapshot& s) {
-            return s.query(u"SELECT count(*) FROM reset_link"_s).first([](const Query& row) {
-                return row.integer(0);
-            });
-        });
-        QCOMPARE(**mails, 0);
+        for (int version = 1; version < currentVersion(); ++version) {
+            test::StudioFixture studio;
+            const QString older = studio.path(u"older.foyer"_s);
+            QStringList statements{u"PRAGMA application_id = %1"_s.arg(0x464f5952)};
+            for (int step = 0; step < version; ++step)
+                statements += migrations()[std::size_t(step)].statements;
+            meddle(older, statements + QStringList{u"PRAGMA user_version = %1"_s.arg(version)});
+            auto opened = openStudio(older, StartWith::Existing);
+            QVERIFY2(opened, qPrintable(opened ? QString{} : opened.error().detail));
+            QCOMPARE(QDir{QFileInfo{older}.absolutePath()}.entryList({u"*.bak"_s}).size(), 1);
+            QCOMPARE(schemaOf(**opened), schemaOf(*studio.database));
+        }
     }
 
     void whatIsNoStudioFileIsRefused()
