@@ -16,6 +16,7 @@ struct ContactBrief
     ContactKind kind;
     QString name;
     QString email; ///< the first one
+    bool operator==(const ContactBrief&) const = default;
 };
 
 /// Also finds archived ones and those in the bin. Faults: NotFound, Storage.
