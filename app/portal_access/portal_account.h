@@ -30,6 +30,8 @@ struct PortalAccount
     std::optional<Instant> disabledAt = {};
     std::optional<Instant> lastLoginAt = {};
     std::optional<Instant> passwordSetAt = {}; ///< nothing: no password
+    /// Who took this contact in. Nobody gets in here any more (isInBin is set too); links lead on.
+    std::optional<ContactId> mergedInto = {};
 
     PortalState state() const
     {
