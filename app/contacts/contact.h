@@ -102,6 +102,8 @@ struct Contact
     Instant createdAt;
     Instant changedAt;
     qint64 version; ///< rises with every change: an edit based on an older one is a Conflict
+    /// Who took this contact in. It stands in no list then, nor in the bin; only its links lead on.
+    std::optional<ContactId> mergedInto = {};
 };
 
 /// The name a list shows: displayName, else the name parts, else company, first email, first phone.

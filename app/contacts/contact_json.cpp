@@ -77,6 +77,51 @@ QJsonObject toJson(const ContactDetails& details)
     return object;
 }
 
+ContactDetails detailsFromJson(const QJsonObject& object)
+{
+    const auto text = [](const QJsonObject& from, const QString& key) { return from.value(key).toString(); };
+    const auto each = [&](const QString& key, auto read) {
+        for (const QJsonValue entry : object.value(key).toArray())
+            read(entry.toObject());
+    };
+    const auto texts = [&](const QString& key) {
+        QStringList list;
+        for (const QJsonValue entry : object.value(key).toArray())
+            list.append(entry.toString());
+        return list;
+    };
+    const auto day = [&](const QString& key) { return QDate::fromString(text(object, key), Qt::ISODate); };
+    ContactDetails details;
+    details.kind = contactKindFromWord(text(object, u"kind"_s)).value_or(ContactKind::Person);
+    details.prefix = text(object, u"prefix"_s);
+    details.givenName = text(object, u"givenName"_s);
+    details.additionalNames = text(object, u"additionalNames"_s);
+    details.familyName = text(object, u"familyName"_s);
+    details.suffix = text(object, u"suffix"_s);
+    details.nickname = text(object, u"nickname"_s);
+    details.displayName = text(object, u"displayName"_s);
+    details.company = text(object, u"company"_s);
+    details.jobTitle = text(object, u"jobTitle"_s);
+    each(u"emails"_s, [&](const QJsonObject& entry) {
+        details.emails.push_back({text(entry, u"address"_s), text(entry, u"label"_s)});
+    });
+    each(u"phones"_s, [&](const QJsonObject& entry) {
+        details.phones.push_back({text(entry, u"number"_s), text(entry, u"label"_s)});
+    });
+    each(u"addresses"_s, [&](const QJsonObject& entry) {
+        details.addresses.push_back({text(entry, u"label"_s), text(entry, u"street"_s),
+                                     text(entry, u"city"_s), text(entry, u"region"_s),
+                                     text(entry, u"postalCode"_s), text(entry, u"country"_s)});
+    });
+    details.websites = texts(u"websites"_s);
+    details.birthday = day(u"birthday"_s);
+    details.anniversary = day(u"anniversary"_s);
+    details.language = text(object, u"language"_s);
+    details.tags = texts(u"tags"_s);
+    details.notes = text(object, u"notes"_s);
+    return details;
+}
+
 QJsonObject changesBetween(const ContactDetails& before, const ContactDetails& after)
 {
     const QJsonObject from = toJson(before);

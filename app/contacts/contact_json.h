@@ -11,6 +11,9 @@ namespace foyer {
 /// out. vcardSource is left out too: it repeats the rest.
 QJsonObject toJson(const ContactDetails& details);
 
+/// The way back, for what `toJson` wrote; vcardSource stays empty. Leaves out what it does not understand.
+ContactDetails detailsFromJson(const QJsonObject& object);
+
 /// {"field": {"from": …, "to": …}} for every field in which the two differ: what the journal keeps of an
 /// edit.
 QJsonObject changesBetween(const ContactDetails& before, const ContactDetails& after);

@@ -21,7 +21,8 @@ const QString countKind =
     u"SELECT count(*) FROM contact WHERE deleted_at IS NULL AND archived_at IS NULL AND kind = :kind"_s;
 const QString countArchived =
     u"SELECT count(*) FROM contact WHERE deleted_at IS NULL AND archived_at IS NOT NULL"_s;
-const QString countBin = u"SELECT count(*) FROM contact WHERE deleted_at IS NOT NULL"_s;
+const QString countBin =
+    u"SELECT count(*) FROM contact WHERE deleted_at IS NOT NULL AND merged_into IS NULL"_s;
 
 const QString liveByName = uR"(
     SELECT id FROM contact WHERE deleted_at IS NULL AND archived_at IS NULL
@@ -45,7 +46,7 @@ const QString archivedByName = uR"(
     SELECT id FROM contact WHERE deleted_at IS NULL AND archived_at IS NOT NULL
     ORDER BY sort_key, id LIMIT :limit OFFSET :offset)"_s;
 const QString binByDeletion = uR"(
-    SELECT id FROM contact WHERE deleted_at IS NOT NULL
+    SELECT id FROM contact WHERE deleted_at IS NOT NULL AND merged_into IS NULL
     ORDER BY deleted_at DESC, id DESC LIMIT :limit OFFSET :offset)"_s;
 
 // ---- Searches: ids with what sorts and filters them. The word is the most selective part, so it leads; the
@@ -55,18 +56,19 @@ const QString matchesOfText = uR"(
     SELECT contact.id, contact.sort_key, contact.changed_at, contact.kind, contact.archived_at, contact.deleted_at,
            contact_search.text
     FROM contact_search CROSS JOIN contact ON contact.id = contact_search.rowid
-    WHERE contact_search.text MATCH :match)"_s;
+    WHERE contact_search.text MATCH :match AND contact.merged_into IS NULL)"_s;
 const QString matchesOfBeginning = uR"(
     SELECT contact.id, contact.sort_key, contact.changed_at, contact.kind, contact.archived_at, contact.deleted_at,
            contact_search.text
     FROM contact_beginning
     CROSS JOIN contact ON contact.id = contact_beginning.contact_id
     CROSS JOIN contact_search ON contact_search.rowid = contact_beginning.contact_id
-    WHERE contact_beginning.beginning = :beginning ORDER BY contact_beginning.sort_key, contact_beginning.contact_id)"_s;
+    WHERE contact_beginning.beginning = :beginning AND contact.merged_into IS NULL
+    ORDER BY contact_beginning.sort_key, contact_beginning.contact_id)"_s;
 const QString matchesOfTag = uR"(
     SELECT contact.id, contact.sort_key, contact.changed_at, contact.kind, contact.archived_at, contact.deleted_at, ''
     FROM contact_tag CROSS JOIN contact ON contact.id = contact_tag.contact_id
-    WHERE contact_tag.tag = :tag)"_s;
+    WHERE contact_tag.tag = :tag AND contact.merged_into IS NULL)"_s;
 const QString matchesOfConflict = uR"(
     SELECT DISTINCT contact.id, contact.sort_key, contact.changed_at, contact.kind, contact.archived_at,
            contact.deleted_at, ''

@@ -18,7 +18,7 @@ namespace {
 const QString selectById = uR"(
     SELECT id, uid, brand_id, kind, prefix, given_name, additional_names, family_name, suffix, nickname,
            display_name, company, job_title, websites, birthday, anniversary, language, notes, vcard_source,
-           archived_at, deleted_at, created_at, changed_at, version
+           archived_at, deleted_at, created_at, changed_at, version, merged_into
     FROM contact WHERE id = :id)"_s;
 
 const QString selectBrief = u"SELECT id, kind, name, email FROM contact WHERE id = :id"_s;
@@ -71,7 +71,10 @@ const QString setArchived =
     u"UPDATE contact SET archived_at = :at, changed_at = :now, version = version + 1 WHERE id = :id"_s;
 const QString setDeleted =
     u"UPDATE contact SET deleted_at = :at, changed_at = :now, version = version + 1 WHERE id = :id"_s;
-const QString selectBinned = u"SELECT id, name FROM contact WHERE deleted_at < :limit"_s;
+const QString selectBinned =
+    u"SELECT id, name FROM contact WHERE deleted_at < :limit AND merged_into IS NULL"_s;
+const QString selectAbsorbed = u"SELECT id FROM contact WHERE merged_into = :id ORDER BY id"_s;
+const QString selectMergedInto = u"SELECT merged_into FROM contact WHERE id = :id"_s;
 const QString deleteContact = u"DELETE FROM contact WHERE id = :id"_s;
 
 const QString selectTags = uR"(
@@ -131,6 +134,21 @@ void bindDetails(Query& query, const ContactDetails& details, const QByteArray& 
         .bind(":phone"_L1, details.phones.empty() ? QString{} : details.phones.front().number);
 }
 
+Failure isMerged(ContactId id, ContactId into)
+{
+    return fail(Fault::Conflict, u"Contact %1 was merged into contact %2."_s.arg(id.text(), into.text()));
+}
+
+Result<std::optional<ContactId>> mergedInto(const Snapshot& snapshot, ContactId id)
+{
+    const auto found = snapshot.query(selectMergedInto).bind(":id"_L1, id.row()).first([](const Query& row) {
+        return row.isNull(0) ? std::optional<ContactId>{} : std::optional{ContactId{row.integer(0)}};
+    });
+    if (!found)
+        return fail(found.error());
+    return *found ? Result<std::optional<ContactId>>{**found} : noSuchContact(id);
+}
+
 /// Everybody whose Email Conflict may have come or gone with this contact's change.
 void touchSharers(Transaction& transaction, const std::vector<ContactBrief>& sharers)
 {
@@ -146,9 +164,11 @@ Result<void> move(Transaction& transaction, const std::vector<ContactId>& ids, c
         const auto before = sharersOf(transaction, id);
         if (!before)
             return fail(before.error());
-        const auto name = brief(transaction, id);
-        if (!name)
-            return fail(name.error());
+        const auto into = mergedInto(transaction, id);
+        if (!into)
+            return fail(into.error());
+        if (*into)
+            return isMerged(id, **into);
         const auto moved = transaction.query(sql)
                                .bind(":at"_L1, at)
                                .bind(":now"_L1, transaction.now())
@@ -185,6 +205,8 @@ Result<Contact> find(const Snapshot& snapshot, ContactId id)
                     query.instant(21),
                     query.instant(22),
                     query.integer(23)};
+    if (!query.isNull(24))
+        contact.mergedInto = ContactId{query.integer(24)};
     ContactDetails& details = contact.details;
     details.kind = contactKindFromWord(query.text(3)).value_or(ContactKind::Person);
     details.prefix = query.text(4);
@@ -225,6 +247,18 @@ Result<std::vector<ContactBrief>> findByEmail(const Snapshot& snapshot, const QS
 Result<std::vector<ContactBrief>> findArchivedByEmail(const Snapshot& snapshot, const QString& email)
 {
     return usersOfEmail(snapshot, selectArchivedByEmail, email);
+}
+
+Result<ContactId> livingOf(const Snapshot& snapshot, ContactId id)
+{
+    for (ContactId at = id;;) { // ends: only who is not merged can take somebody in
+        const auto into = mergedInto(snapshot, at);
+        if (!into)
+            return fail(into.error());
+        if (!*into)
+            return at;
+        at = **into;
+    }
 }
 
 Result<std::optional<ContactId>> findByUid(const Snapshot& snapshot, const QString& uid)
@@ -278,6 +312,8 @@ Result<void> save(Transaction& transaction, const Contact& edited)
     const auto before = find(transaction, edited.id);
     if (!before)
         return fail(before.error());
+    if (before->mergedInto)
+        return isMerged(edited.id, *before->mergedInto);
     if (before->version != edited.version)
         return fail(Fault::Conflict, u"Contact %1 was changed meanwhile."_s.arg(edited.id.row()));
     const ContactDetails details = tidied(edited.details);
@@ -290,15 +326,7 @@ Result<void> save(Transaction& transaction, const Contact& edited)
     const auto sharersBefore = sharersOf(transaction, edited.id);
     if (!sharersBefore)
         return fail(sharersBefore.error());
-    const QByteArray key = sortKey(sortNameOf(details));
-    auto query = transaction.query(updateContact);
-    query.bind(":id"_L1, edited.id.row())
-        .bind(":brand_id"_L1, edited.brand.row())
-        .bind(":now"_L1, transaction.now());
-    bindDetails(query, details, key);
-    if (const auto updated = query.run(); !updated)
-        return updated;
-    if (const auto written = writeParts(transaction, edited.id, details, key, Parts::Replacing); !written)
+    if (const auto written = rewrite(transaction, edited.id, edited.brand, details); !written)
         return written;
 
     QJsonObject changes = changesBetween(before->details, details);
@@ -325,6 +353,17 @@ Result<void> save(Transaction& transaction, const Contact& edited)
     return {};
 }
 
+Result<void> rewrite(Transaction& transaction, ContactId id, BrandId brand, const ContactDetails& details)
+{
+    const QByteArray key = sortKey(sortNameOf(details));
+    auto query = transaction.query(updateContact);
+    query.bind(":id"_L1, id.row()).bind(":brand_id"_L1, brand.row()).bind(":now"_L1, transaction.now());
+    bindDetails(query, details, key);
+    if (const auto updated = query.run(); !updated)
+        return updated;
+    return writeParts(transaction, id, details, key, Parts::Replacing);
+}
+
 Result<void> archive(Transaction& transaction, const std::vector<ContactId>& ids)
 {
     return move(transaction, ids, setArchived, transaction.now(), u"archived"_s);
@@ -347,6 +386,18 @@ Result<void> restore(Transaction& transaction, const std::vector<ContactId>& ids
 
 Result<void> remove(Transaction& transaction, ContactId id)
 {
+    // Who was merged into this one is the same person, in nobody's list: kept alone, nothing would lead
+    // there.
+    const auto absorbed =
+        transaction.query(selectAbsorbed).bind(":id"_L1, id.row()).all([](const Query& row) {
+            return ContactId{row.integer(0)};
+        });
+    if (!absorbed)
+        return fail(absorbed.error());
+    for (const ContactId other : *absorbed) {
+        if (const auto removed = remove(transaction, other); !removed)
+            return removed;
+    }
     if (const auto removed = removeFromIndex(transaction, id); !removed)
         return removed;
     return transaction.query(deleteContact).bind(":id"_L1, id.row()).run();

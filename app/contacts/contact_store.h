@@ -16,14 +16,17 @@ struct ContactBrief
     ContactKind kind;
     QString name;
     QString email; ///< the first one
+    bool operator==(const ContactBrief&) const = default;
 };
 
-/// Also finds archived ones and those in the bin. Faults: NotFound, Storage.
+/// Also finds archived ones, those in the bin and merged ones. Faults: NotFound, Storage.
 Result<Contact> find(const Snapshot& snapshot, ContactId id);
 Result<ContactBrief> brief(const Snapshot& snapshot, ContactId id);
 Result<std::vector<ContactBrief>> findByEmail(const Snapshot& snapshot,
                                               const QString& email); ///< live ones only
 Result<std::vector<ContactBrief>> findArchivedByEmail(const Snapshot& snapshot, const QString& email);
+/// Whom a merged contact lives on in; any other is itself. Faults: NotFound, Storage.
+Result<ContactId> livingOf(const Snapshot& snapshot, ContactId id);
 Result<std::optional<ContactId>> findByUid(const Snapshot& snapshot, const QString& uid);
 
 /// The other live contacts that use one of this contact's emails. Archived ones and those in the bin neither
@@ -38,6 +41,11 @@ Result<ContactId> add(Transaction& transaction, BrandId brand, const ContactDeta
 /// `edited.version` was read: read again and decide).
 Result<void> save(Transaction& transaction, const Contact& edited);
 
+/// Writes what `save` would, without asking for versions and without a word in the journal: for merges, which
+/// tell their own story. Relations stay. The details are tidied and without problems.
+Result<void> rewrite(Transaction& transaction, ContactId id, BrandId brand, const ContactDetails& details);
+
+/// None of these four touches a merged contact: Conflict.
 /// Archived contacts leave the lists and do not count as sharers; portal and history stay.
 Result<void> archive(Transaction& transaction, const std::vector<ContactId>& ids);
 Result<void> unarchive(Transaction& transaction, const std::vector<ContactId>& ids);

@@ -15,7 +15,7 @@ const QString selectAccount = uR"(
     SELECT contact.kind = 'person', portal_account.contact_id IS NOT NULL,
            portal_account.generation, portal_account.link_number, portal_account.invited_at,
            portal_account.disabled_at, portal_account.last_login_at, portal_account.password_set_at,
-           contact.deleted_at IS NOT NULL, portal_account.reset_wanted_at
+           contact.deleted_at IS NOT NULL, portal_account.reset_wanted_at, contact.merged_into
     FROM contact LEFT JOIN portal_account ON portal_account.contact_id = contact.id
     WHERE contact.id = :id)"_s;
 const QString insertAccount = uR"(
@@ -45,6 +45,9 @@ Result<PortalAccount> ensure(Transaction& transaction, ContactId contact)
     if (!found->isPerson)
         return fail(Fault::Invalid,
                     u"Only people have a client portal; companies and locations have none."_s);
+    if (found->mergedInto)
+        return fail(Fault::Conflict, u"Contact %1 was merged into contact %2, whose portal it shares."_s.arg(
+                                         contact.text(), found->mergedInto->text()));
     if (const auto made = transaction.query(insertAccount).bind(":id"_L1, contact.row()).run(); !made)
         return fail(made.error());
     return found;
@@ -77,6 +80,8 @@ Result<PortalAccount> account(const Snapshot& snapshot, ContactId contact)
     PortalAccount account{contact};
     account.isPerson = query.flag(0);
     account.isInBin = query.flag(8);
+    if (!query.isNull(10))
+        account.mergedInto = ContactId{query.integer(10)};
     if (query.flag(1)) {
         account.generation = query.integer(2);
         account.linkNumber = query.integer(3);

@@ -15,13 +15,13 @@ namespace foyer::portal_access {
 /// authenticator. Derived from a random key of the studio, the contact and its link number, so that the
 /// profile can show it at any time and the database holds no link at all.
 /// It is a pointer, never a login: all it can do is let a contact without password set one.
-/// Faults: NotFound, Invalid (not a person)
+/// Faults: NotFound, Invalid (not a person), Conflict (merged into another contact)
 Result<QString> directLinkToken(const Snapshot& snapshot, ContactId contact);
 
 struct LinkTarget
 {
-    ContactId contact;
-    bool isCurrent; ///< false: it was replaced by a reset
+    ContactId contact; ///< who took the link's contact in, if it was merged
+    bool isCurrent;    ///< false: it was replaced by a reset
 };
 /// Nothing for what no studio of this key ever made.
 Result<std::optional<LinkTarget>> resolveDirectLink(const Snapshot& snapshot, const QString& token);

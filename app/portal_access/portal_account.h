@@ -32,6 +32,8 @@ struct PortalAccount
     std::optional<Instant> passwordSetAt = {}; ///< nothing: no password
     std::optional<Instant> resetWantedAt =
         {}; ///< asked for a new password at an address that others use, and got in no other way since
+    /// Who took this contact in. Nobody gets in here any more (isInBin is set too); links lead on.
+    std::optional<ContactId> mergedInto = {};
 
     PortalState state() const
     {

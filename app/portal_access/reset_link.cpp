@@ -80,6 +80,13 @@ Result<std::optional<ResetTarget>> resolveResetLink(const Snapshot& snapshot, co
             return std::optional<ResetTarget>{}; // removed for good
         return fail(found.error());
     }
+    if (found->mergedInto) { // the merge ended it; a fresh one is the survivor's
+        auto living = found;
+        while (living && living->mergedInto)
+            living = account(snapshot, *living->mergedInto);
+        return living ? Result<std::optional<ResetTarget>>{ResetTarget{living->contact, false}}
+                      : fail(living.error());
+    }
     const auto pending = pendingOf(snapshot, subject->contact);
     if (!pending)
         return fail(pending.error());

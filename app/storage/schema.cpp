@@ -265,6 +265,28 @@ const std::vector<Migration>& migrations()
                  challenge_sha256 BLOB PRIMARY KEY,
                  expires_at INTEGER NOT NULL) STRICT, WITHOUT ROWID)"_s,
          }},
+        {"merging contacts: the absorbed one stays, so that its links lead on and the merge can be undone",
+         {
+             // Set together with deleted_at, so that whatever leaves out the bin leaves out merged ones too.
+             u"ALTER TABLE contact ADD COLUMN merged_into INTEGER REFERENCES contact (id)"_s,
+             u"CREATE INDEX contact_by_merge ON contact (merged_into) WHERE merged_into IS NOT NULL"_s,
+             // The password the survivor had before has columns of its own: no text that is dumped holds it.
+             uR"(CREATE TABLE contact_merge (
+                 id INTEGER PRIMARY KEY AUTOINCREMENT,
+                 survivor_id INTEGER NOT NULL REFERENCES contact (id) ON DELETE CASCADE,
+                 absorbed_id INTEGER NOT NULL REFERENCES contact (id) ON DELETE CASCADE,
+                 survivor_link_number INTEGER NOT NULL,
+                 before TEXT NOT NULL,
+                 password_recipe TEXT NOT NULL,
+                 password_salt BLOB NOT NULL,
+                 password_subject BLOB NOT NULL,
+                 password_verifier BLOB NOT NULL,
+                 merged_at INTEGER NOT NULL,
+                 undone_at INTEGER) STRICT)"_s,
+             u"CREATE INDEX contact_merge_of_survivor ON contact_merge (survivor_id)"_s,
+             u"CREATE INDEX contact_merge_of_absorbed ON contact_merge (absorbed_id)"_s,
+             u"CREATE UNIQUE INDEX contact_merge_once ON contact_merge (absorbed_id) WHERE undone_at IS NULL"_s,
+         }},
     };
     return history;
 }
