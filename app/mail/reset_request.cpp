@@ -16,6 +16,7 @@ namespace {
 
 const QString countMails = uR"(
     SELECT count(*) FROM mail WHERE contact_id = :id AND kind = 'reset' AND queued_at > :limit)"_s;
+const QString countAllMails = u"SELECT count(*) FROM mail WHERE kind = 'reset' AND queued_at > :limit"_s;
 const QString countNotes = uR"(
     SELECT count(*) FROM journal WHERE entity = 'portal_account' AND entity_row = :id AND action = 'reset wanted'
     AND at > :limit)"_s;
@@ -60,6 +61,12 @@ Result<void> sendLink(Transaction& transaction, ContactId contact, const QString
         return fail(sent.error());
     if (*sent >= mostResetsPerHour)
         return {};
+    auto inAll = transaction.query(countAllMails);
+    inAll.bind(":limit"_L1, transaction.now() - std::chrono::hours{1});
+    if (!inAll.next())
+        return fail(inAll.error().value_or(Error{Fault::Storage, u"nothing was counted"_s}));
+    if (inAll.integer(0) >= mostResetsPerHourInAll)
+        return found->resetWantedAt ? Result<void>{} : portal_access::noteResetWanted(transaction, contact);
     if (const auto started = portal_access::startReset(transaction, contact); !started)
         return started;
     return queueResetMail(transaction, contact, address);

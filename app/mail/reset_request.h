@@ -10,6 +10,9 @@ namespace foyer::mail {
 
 /// Mails a client gets at most by asking again and again.
 inline constexpr int mostResetsPerHour = 3;
+/// And all clients together: a studio's mail account must not become somebody's loudspeaker. Who is not
+/// written to stands as "reset wanted" in the profile.
+inline constexpr int mostResetsPerHourInAll = 60;
 
 enum class ResetAnswer
 {

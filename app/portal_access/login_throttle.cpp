@@ -37,6 +37,7 @@ struct Bucket
 {
     QByteArray name; ///< a keyed digest: the table tells nobody's address or network
     TryBudget budget;
+    bool isOfAddress = false; ///< counts for an email from wherever
 };
 
 struct Level
@@ -66,10 +67,12 @@ Result<std::vector<Bucket>> bucketsOf(const Snapshot& snapshot, const LoginTry& 
         return std::vector{network, bucketOf(*key, "person", attempt.contact->text(), personBudget)};
     // What is no address is counted as it was typed: it costs as much to evaluate.
     const QString address = normalisedEmail(attempt.email).value_or(attempt.email.left(254));
+    Bucket ofAddress = bucketOf(*key, "address", address, addressBudget);
+    ofAddress.isOfAddress = true;
     return std::vector{
         network,
         bucketOf(*key, "address from network", address + u'\0' + attempt.network, addressFromNetworkBudget),
-        bucketOf(*key, "address", address, addressBudget)};
+        ofAddress};
 }
 
 Result<Level> levelOf(const Snapshot& snapshot, const Bucket& bucket)
@@ -97,6 +100,53 @@ Result<Level> levelOf(const Snapshot& snapshot, const Bucket& bucket)
     return Level{level, std::chrono::seconds{(tooMuch * secondsPerHour + drainPerHour - 1) / drainPerHour}};
 }
 
+Result<Bucket> resetBucket(const Snapshot& snapshot, const QString& network)
+{
+    const auto key = settings::secret(snapshot, QLatin1StringView{settings::throttleSecret});
+    if (!key)
+        return fail(key.error());
+    return bucketOf(*key, "reset from network", network, resetNetworkBudget);
+}
+
+/// Whether all of them have room for one more.
+Result<Admission> roomIn(const Snapshot& snapshot, const std::vector<Bucket>& buckets)
+{
+    Admission answer{true, std::chrono::seconds{0}, {}};
+    for (const Bucket& bucket : buckets) {
+        const auto level = levelOf(snapshot, bucket);
+        if (!level)
+            return fail(level.error());
+        answer.wait = std::max(answer.wait, level->wait);
+    }
+    answer.isAdmitted = answer.wait.count() == 0;
+    return answer;
+}
+
+/// One more into each of them, or into none.
+Result<Admission> fill(Transaction& transaction, const std::vector<Bucket>& buckets)
+{
+    transaction.declareHousekeeping();
+    auto answer = roomIn(transaction, buckets);
+    if (!answer || !answer->isAdmitted)
+        return answer;
+    for (const Bucket& bucket : buckets) {
+        const auto level = levelOf(transaction, bucket);
+        if (!level)
+            return fail(level.error());
+        const qint64 filled = level->now + oneTry;
+        const auto stored = transaction.query(storeBucket)
+                                .bind(":bucket"_L1, bucket.name)
+                                .bind(":level"_L1, filled)
+                                .bind(":now"_L1, transaction.now())
+                                .run();
+        if (!stored)
+            return fail(stored.error());
+        answer->buckets.push_back(bucket.name);
+        answer->isFull = bucket.isOfAddress && filled + oneTry > bucket.budget.atOnce * oneTry;
+    }
+    return answer;
+}
+
 /// Once for every time an address runs full: afterwards its tries are no longer counted.
 Result<void> tellStudio(Transaction& transaction, const LoginTry& attempt)
 {
@@ -117,48 +167,32 @@ Result<void> tellStudio(Transaction& transaction, const LoginTry& attempt)
 Result<Admission> admission(const Snapshot& snapshot, const LoginTry& attempt)
 {
     const auto buckets = bucketsOf(snapshot, attempt);
-    if (!buckets)
-        return fail(buckets.error());
-    Admission answer{true, std::chrono::seconds{0}, {}};
-    for (const Bucket& bucket : *buckets) {
-        const auto level = levelOf(snapshot, bucket);
-        if (!level)
-            return fail(level.error());
-        answer.wait = std::max(answer.wait, level->wait);
-    }
-    answer.isAdmitted = answer.wait.count() == 0;
-    return answer;
+    return buckets ? roomIn(snapshot, *buckets) : fail(buckets.error());
 }
 
 Result<Admission> countTry(Transaction& transaction, const LoginTry& attempt)
 {
-    transaction.declareHousekeeping();
-    auto answer = admission(transaction, attempt);
-    if (!answer || !answer->isAdmitted)
-        return answer;
     const auto buckets = bucketsOf(transaction, attempt);
     if (!buckets)
         return fail(buckets.error());
-    for (const Bucket& bucket : *buckets) {
-        const auto level = levelOf(transaction, bucket);
-        if (!level)
-            return fail(level.error());
-        const qint64 filled = level->now + oneTry;
-        const auto stored = transaction.query(storeBucket)
-                                .bind(":bucket"_L1, bucket.name)
-                                .bind(":level"_L1, filled)
-                                .bind(":now"_L1, transaction.now())
-                                .run();
-        if (!stored)
-            return fail(stored.error());
-        answer->buckets.push_back(bucket.name);
-        const bool isAddress = !attempt.contact && &bucket == &buckets->back() && buckets->size() > 1;
-        if (isAddress && filled + oneTry > bucket.budget.atOnce * oneTry) {
-            if (const auto told = tellStudio(transaction, attempt); !told)
-                return fail(told.error());
-        }
+    auto answer = fill(transaction, *buckets);
+    if (answer && answer->isFull && !attempt.contact) {
+        if (const auto told = tellStudio(transaction, attempt); !told)
+            return fail(told.error());
     }
     return answer;
+}
+
+Result<Admission> resetAdmission(const Snapshot& snapshot, const QString& network)
+{
+    const auto bucket = resetBucket(snapshot, network);
+    return bucket ? roomIn(snapshot, {*bucket}) : fail(bucket.error());
+}
+
+Result<Admission> countReset(Transaction& transaction, const QString& network)
+{
+    const auto bucket = resetBucket(transaction, network);
+    return bucket ? fill(transaction, {*bucket}) : fail(bucket.error());
 }
 
 Result<void> takeBack(Transaction& transaction, const Admission& counted)

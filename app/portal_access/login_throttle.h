@@ -36,6 +36,9 @@ inline constexpr TryBudget personBudget{30, 60};
 /// One device on which somebody meant by this try logged in before.
 inline constexpr TryBudget deviceBudget{20, 60};
 
+/// One network asking for mails that set a new password.
+inline constexpr TryBudget resetNetworkBudget{10, 20};
+
 /// A try to log in: who is asked for, and from where.
 struct LoginTry
 {
@@ -50,6 +53,7 @@ struct Admission
     bool isAdmitted;
     std::chrono::seconds wait;       ///< until one more try fits; zero when admitted
     std::vector<QByteArray> buckets; ///< those the try stands in, for takeBack
+    bool isFull = false;             ///< it was the last for its address for now
 };
 
 /// Whether a try would be admitted now. The same work whoever is asked for.
@@ -57,6 +61,10 @@ Result<Admission> admission(const Snapshot& snapshot, const LoginTry& attempt);
 /// Counts the try if it is admitted. Before the evaluation, so that tries at the same moment cannot outrun
 /// the count. Tells the studio (journal) when an address of its contacts has no room left.
 Result<Admission> countTry(Transaction& transaction, const LoginTry& attempt);
+/// The same for "Forgot your password?": counted for the network alone, and never taken back. What an
+/// address gets is bounded by the mails it was sent (see mail::performReset).
+Result<Admission> resetAdmission(const Snapshot& snapshot, const QString& network);
+Result<Admission> countReset(Transaction& transaction, const QString& network);
 /// The password was right: the try was no guess.
 Result<void> takeBack(Transaction& transaction, const Admission& counted);
 /// Forgets buckets that have long been empty.

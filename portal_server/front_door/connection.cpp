@@ -4,6 +4,7 @@
 #include "portal_server/front_door/refusal.h"
 
 #include <boost/asio/post.hpp>
+#include <boost/asio/steady_timer.hpp>
 
 #include <algorithm>
 #include <utility>
@@ -275,6 +276,7 @@ void Connection::dispatch()
 void Connection::answerBy(WorkerPool& pool)
 {
     m_state = State::Answering;
+    m_requestAt = std::chrono::steady_clock::now();
     const auto request = std::make_shared<Request>(std::move(m_head.request));
     const bool keepsAlive = !m_closesAfterAnswer;
     m_head.request.method = request->method; // a refusal still needs it
@@ -283,11 +285,24 @@ void Connection::answerBy(WorkerPool& pool)
         asio::io_context& home = self->m_loop.context();
         asio::post(home, [self = std::move(self), answer] {
             if (self->m_state == State::Answering)
-                self->send(std::move(*answer));
+                self->sendInTime(std::move(*answer));
         });
     });
     if (!isTaken)
         refuse(503);
+}
+
+void Connection::sendInTime(std::optional<WireAnswer> answer)
+{
+    const auto due = m_requestAt + (answer ? answer->notBefore : std::chrono::milliseconds{0});
+    if (due <= std::chrono::steady_clock::now())
+        return send(std::move(answer));
+    const auto timer = std::make_shared<asio::steady_timer>(m_loop.context(), due);
+    const auto held = std::make_shared<std::optional<WireAnswer>>(std::move(answer));
+    timer->async_wait([self = shared_from_this(), timer, held](const boost::system::error_code&) {
+        if (self->m_state == State::Answering)
+            self->send(std::move(*held));
+    });
 }
 
 void Connection::send(std::optional<WireAnswer> answer)

@@ -57,6 +57,8 @@ private:
     // What goes out.
     void dispatch();
     void answerBy(WorkerPool& pool);
+    /// Sends it now, or when the handler wants it sent.
+    void sendInTime(std::optional<WireAnswer> answer);
     void send(std::optional<WireAnswer> answer);
     void refuse(int status);
     void write();
@@ -79,6 +81,7 @@ private:
 
     State m_state = State::Idle;
     TimePoint m_deadline;
+    TimePoint m_requestAt; ///< when the request that is being answered was complete
     bool m_isWaiting = false;
     bool m_isFresh = true; ///< nothing has arrived yet
 

@@ -167,6 +167,7 @@ public:
         if (request.method != Method::Head && !hasNoBody(m_response->status))
             wire.body = std::move(m_response->body);
         wire.closesConnection = m_closes;
+        wire.notBefore = m_response->notBefore;
         return wire;
     }
 

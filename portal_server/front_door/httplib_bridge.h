@@ -6,6 +6,7 @@
 
 #include <QByteArray>
 
+#include <chrono>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -19,6 +20,7 @@ struct WireAnswer
     std::string head; ///< from "HTTP/1.1" to the blank line
     QByteArray body;  ///< empty in answer to HEAD
     bool closesConnection = false;
+    std::chrono::milliseconds notBefore{0}; ///< see Response
 };
 
 /// Hands a request to cpp-httplib from memory and takes its answer back from memory. The library sees no

@@ -5,9 +5,11 @@
 #include "app/contacts/contact_store.h"
 #include "app/mail/notices.h"
 #include "app/mail/reset_request.h"
+#include "app/portal_access/login_throttle.h"
 #include "app/portal_access/passwords.h"
 #include "app/portal_access/reset_link.h"
 #include "portal_server/portal/cookies.h"
+#include "portal_server/portal/password_try.h"
 #include "portal_server/portal/password_words.h"
 
 namespace foyer::web {
@@ -24,6 +26,32 @@ Response forgotPage(const Visit& visit, const QString& typed, const QString& err
     View view = baseView(visit);
     view.text("typed_email", typed).optionalText("error", error);
     return page(visit, u"forgot"_s, std::move(view), status);
+}
+
+/// Long enough for what is looked up and counted before the answer, however slow the disk: whoever measures
+/// learns nothing about an address.
+constexpr std::chrono::milliseconds answeredAfter{200};
+
+Response inTime(Response response)
+{
+    response.notBefore = answeredAfter;
+    return response;
+}
+
+/// Nothing when this network may ask once more; else the page that says when.
+std::optional<Response> tooOften(const Visit& visit, Database& studio)
+{
+    const QString network = visit.request.peer.network;
+    auto admission = visit.studio.read(
+        [&](const Snapshot& snapshot) { return portal_access::resetAdmission(snapshot, network); });
+    if (admission && admission->isAdmitted) {
+        admission = studio.write(Actor::system(), [&](Transaction& transaction) {
+            return portal_access::countReset(transaction, network);
+        });
+    }
+    if (!admission)
+        return failurePage(visit, admission.error());
+    return admission->isAdmitted ? std::nullopt : std::optional{tooManyTries(visit, *admission)};
 }
 
 Response sentPage(const Visit& visit, const QString& typed)
@@ -97,6 +125,8 @@ Response requestReset(const Visit& visit, Database& studio)
         return forgotPage(visit, typed,
                           u"This does not look like an email address. It should be like name@example.com."_s,
                           refused);
+    if (auto refusal = tooOften(visit, studio))
+        return *std::move(refusal);
     const auto answer =
         visit.studio.read([&](const Snapshot& snapshot) { return mail::answerToReset(snapshot, typed); });
     if (!answer)
@@ -105,10 +135,10 @@ Response requestReset(const Visit& visit, Database& studio)
     studio.writeSoon(Actor::system(),
                      [typed](Transaction& transaction) { return mail::performReset(transaction, typed); });
     if (*answer == mail::ResetAnswer::Sent)
-        return sentPage(visit, typed);
+        return inTime(sentPage(visit, typed));
     View view = baseView(visit);
     view.text("typed_email", typed);
-    return page(visit, u"forgot_shared"_s, std::move(view));
+    return inTime(page(visit, u"forgot_shared"_s, std::move(view)));
 }
 
 Response openResetLink(const Visit& visit)
@@ -181,11 +211,13 @@ Response requestFreshReset(const Visit& visit, Database& studio)
         return failurePage(visit, reset.error());
     if (!*reset)
         return redirect(visit.url("/forgot"));
+    if (auto refusal = tooOften(visit, studio))
+        return *std::move(refusal);
     const ContactId contact = (*reset)->target.contact;
     studio.writeSoon(Actor::system(), [contact](Transaction& transaction) {
         return mail::performFreshReset(transaction, contact);
     });
-    return sentPage(visit, {}); // an old link must not tell the present address
+    return inTime(sentPage(visit, {})); // an old link must not tell the present address
 }
 
 } // namespace foyer::web

@@ -26,15 +26,6 @@ QString waitSentence(std::chrono::seconds wait)
                         : u"Please try again in %1 minutes."_s.arg(minutes);
 }
 
-Response tooManyTries(const Visit& visit, const Admission& admission)
-{
-    View view = baseView(visit);
-    view.text("wait_sentence", waitSentence(admission.wait));
-    Response response = page(visit, u"too_many_tries"_s, std::move(view), 429);
-    response.headers.emplace_back("Retry-After", QByteArray::number(qint64{admission.wait.count()}));
-    return response;
-}
-
 /// Only ever after a right password, so its time tells nobody anything. What fails here is tried again at the
 /// next login.
 void join(const Visit& visit, Database& studio, const portal_access::LoginCandidates::Person& person,
@@ -80,6 +71,15 @@ PasswordTry perform(const Visit& visit, Database& studio, LoginTry attempt, cons
 }
 
 } // namespace
+
+Response tooManyTries(const Visit& visit, const Admission& admission)
+{
+    View view = baseView(visit);
+    view.text("wait_sentence", waitSentence(admission.wait));
+    Response response = page(visit, u"too_many_tries"_s, std::move(view), 429);
+    response.headers.emplace_back("Retry-After", QByteArray::number(qint64{admission.wait.count()}));
+    return response;
+}
 
 PasswordTry tryPassword(const Visit& visit, Database& studio, const QString& typedEmail,
                         const QString& password)

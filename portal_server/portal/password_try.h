@@ -27,4 +27,7 @@ PasswordTry tryPassword(const Visit& visit, Database& studio, const QString& typ
 /// The same where a Direct Link or a session names the person.
 PasswordTry tryPassword(const Visit& visit, Database& studio, ContactId contact, const QString& password);
 
+/// Says when to come back, and which ways are open meanwhile.
+Response tooManyTries(const Visit& visit, const portal_access::Admission& admission);
+
 } // namespace foyer::web

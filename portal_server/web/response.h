@@ -3,6 +3,7 @@
 
 #include <QByteArray>
 
+#include <chrono>
 #include <utility>
 #include <vector>
 
@@ -17,6 +18,9 @@ struct Response
     QByteArray body;
     std::vector<std::pair<QByteArray, QByteArray>> headers; ///< Location, Set-Cookie, Cache-Control, …
     bool closesConnection = false;
+    /// Sent no earlier than this after the request came, so that its time does not tell what was found. Zero:
+    /// at once. Nobody's thread waits for it.
+    std::chrono::milliseconds notBefore{0};
 };
 
 } // namespace foyer::web

@@ -34,14 +34,15 @@ namespace foyer::web {
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
-/// Echoes what it was asked; "/slow" and "/gate" wait as a worker, "/throw" throws, "/big" is 4 MB.
+/// Echoes what it was asked; "/held" is sent late though it is ready at once; "/slow" and "/gate" wait as a
+/// worker, "/throw" throws, "/big" is 4 MB.
 class EchoHandler : public Handler
 {
 public:
     Lane laneFor(const Request& request) const override
     {
         return request.path.startsWith(u"/slow"_s) || request.path.startsWith(u"/gate"_s) ||
-                       request.path == u"/throw-late"_s
+                       request.path == u"/held"_s || request.path == u"/throw-late"_s
                    ? Lane::Worker
                    : Lane::Here;
     }
@@ -65,7 +66,10 @@ public:
         QByteArray said = request.path.toUtf8() + '|' + request.query + '|' + request.body + '|' +
                           request.peer.address.toUtf8() + '|' + (request.peer.isSecure ? "secure" : "plain") +
                           '|' + (request.peer.isLoopback ? "here" : "elsewhere");
-        return {200, "text/plain; charset=utf-8", said, {{"X-Answer", "yes"}}};
+        Response response{200, "text/plain; charset=utf-8", said, {{"X-Answer", "yes"}}};
+        if (request.path == u"/held"_s)
+            response.notBefore = 150ms;
+        return response;
     }
     void leaveThread() override { ++left; }
 
@@ -301,6 +305,8 @@ struct OpenDoor
         options.eventLoops = 2;
         if (options.workers == 0)
             options.workers = 2;
+        if (options.hashers == 0)
+            options.hashers = 1;
         if (options.certificates.empty())
             options.certificates = {makeCertificate(dir, "portal.example")};
         options.listen.insert(options.listen.begin(), {{u"127.0.0.1"_s, 0, Security::Plain, {}},

@@ -74,6 +74,22 @@ private Q_SLOTS:
         QCOMPARE(open.handler.answered.load(), 0);
     }
 
+    void p8_anAnswerLeavesWhenItsHandlerWantsAndNobodysThreadWaits()
+    {
+        OpenDoor open{hasty()};
+        const auto begun = std::chrono::steady_clock::now();
+        std::vector<std::unique_ptr<Client>> clients;
+        for (int i = 0; i < 20; ++i) {
+            clients.push_back(std::make_unique<Client>(open.port(false), false));
+            QVERIFY(clients.back()->send(getRequest("/held", "Connection: close\r\n")));
+        }
+        for (const auto& client : clients) {
+            QCOMPARE(statusOf(client->readAll()), 200);
+            QVERIFY(since(begun) >= 150ms);
+        }
+        QVERIFY2(since(begun) < 1s, "no worker slept for each of them");
+    }
+
     void halfAHandshakeGainsNothing()
     {
         OpenDoor open{hasty()};
@@ -251,7 +267,7 @@ private Q_SLOTS:
         QVERIFY(idle.closesWithin(1s));
         QVERIFY(half.closesWithin(1s));
         QVERIFY(!Client(port).isConnected());
-        QCOMPARE(open.handler.left.load(), 4); // two loops, two workers
+        QCOMPARE(open.handler.left.load(), 5); // two loops, two workers, one that hashes
         open.door->drain();                    // again: nothing to do
     }
 

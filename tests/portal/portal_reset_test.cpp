@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/mail/reset_request.h"
+#include "app/portal_access/login_throttle.h"
 #include "app/storage/journal.h"
 #include "tests/portal/portal_fixture.h"
 
@@ -137,6 +139,41 @@ private Q_SLOTS:
         QCOMPARE(mails()->size(), 2u);
         QCOMPARE(mails()->front().toAddress, u"ana@example.com"_s);
         QVERIFY(!visitor.shows(u"ana@example.com"_s));
+    }
+
+    void p8_askingForMailsIsSlowedForEveryNetworkAndForAllTogether()
+    {
+        PortalFixture portal;
+        std::vector<ContactId> people;
+        for (int i = 0; i < 70; ++i)
+            people.push_back(portal.addPerson(u"P%1"_s.arg(i), u"Q"_s, u"p%1@example.com"_s.arg(i)));
+        Browser visitor = portal.browser();
+        int waits = 0;
+        for (int i = 0; i < 70; ++i) {
+            visitor.get(u"/my-studio/forgot"_s);
+            visitor.submit(u"/my-studio/forgot"_s, {{u"username"_s, u"p%1@example.com"_s.arg(i)}});
+            while (visitor.status() == 429) {
+                ++waits;
+                QVERIFY(visitor.shows(u"Please wait a moment"_s));
+                portal.now += std::chrono::seconds{visitor.header("retry-after").toInt()};
+                visitor.get(u"/my-studio/forgot"_s);
+                visitor.submit(u"/my-studio/forgot"_s, {{u"username"_s, u"p%1@example.com"_s.arg(i)}});
+            }
+            QVERIFY(visitor.shows(u"Look into your mailbox"_s));
+        }
+        QCOMPARE(waits, 70 - portal_access::resetNetworkBudget.atOnce);
+        // From many networks at once the studio still writes no more than so many mails an hour.
+        for (const ContactId person : people) {
+            std::ignore = portal.change([&](Transaction& t) {
+                return mail::performReset(t, portal.find(person).details.emails.front().address);
+            });
+        }
+        const auto mails = portal.database->read([](const Snapshot& s) { return mail::all(s, 500); });
+        const auto lastHour = std::count_if(mails->begin(), mails->end(), [&](const mail::Mail& mail) {
+            return mail.queuedAt > portal.now - std::chrono::hours{1};
+        });
+        QCOMPARE(int(lastHour), mail::mostResetsPerHourInAll);
+        QVERIFY(portal.account(people.back()).resetWantedAt); // who got none is seen by the studio
     }
 
     void whatIsNoAddressIsSaidAndKept()
