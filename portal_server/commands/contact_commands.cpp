@@ -2,6 +2,7 @@
 #include "app/brands/brand_store.h"
 #include "app/contacts/contact_json.h"
 #include "app/contacts/contact_list.h"
+#include "app/contacts/contact_merge.h"
 #include "app/contacts/contact_store.h"
 #include "app/contacts/contact_words.h"
 #include "app/mail/outbox.h"
@@ -191,22 +192,24 @@ Result<QJsonObject> describe(const Snapshot& snapshot, ContactId id)
     QJsonArray others;
     for (const auto& sharer : *sharers)
         others.append(QJsonObject{{u"id"_s, sharer.id.row()}, {u"name"_s, sharer.name}});
-    return QJsonObject{{u"id"_s, id.row()},
-                       {u"uid"_s, contact->uid},
-                       {u"name"_s, displayNameOf(contact->details)},
-                       {u"brand"_s, brand->details.username},
-                       {u"details"_s, toJson(contact->details)},
-                       {u"relations"_s, relations},
-                       {u"sharesEmailWith"_s, others},
-                       {u"archivedAt"_s, orNull(contact->archivedAt)},
-                       {u"inBinSince"_s, orNull(contact->deletedAt)},
-                       {u"createdAt"_s, toIso(contact->createdAt)},
-                       {u"changedAt"_s, toIso(contact->changedAt)},
-                       {u"portal"_s, QJsonObject{{u"state"_s, toWord(account->state())},
-                                                 {u"invitedAt"_s, orNull(account->invitedAt)},
-                                                 {u"disabledAt"_s, orNull(account->disabledAt)},
-                                                 {u"lastLoginAt"_s, orNull(account->lastLoginAt)},
-                                                 {u"passwordSetAt"_s, orNull(account->passwordSetAt)}}}};
+    return QJsonObject{
+        {u"id"_s, id.row()},
+        {u"uid"_s, contact->uid},
+        {u"name"_s, displayNameOf(contact->details)},
+        {u"brand"_s, brand->details.username},
+        {u"details"_s, toJson(contact->details)},
+        {u"relations"_s, relations},
+        {u"sharesEmailWith"_s, others},
+        {u"archivedAt"_s, orNull(contact->archivedAt)},
+        {u"inBinSince"_s, orNull(contact->mergedInto ? std::nullopt : contact->deletedAt)},
+        {u"mergedInto"_s, contact->mergedInto ? QJsonValue{contact->mergedInto->row()} : QJsonValue{}},
+        {u"createdAt"_s, toIso(contact->createdAt)},
+        {u"changedAt"_s, toIso(contact->changedAt)},
+        {u"portal"_s, QJsonObject{{u"state"_s, contact->mergedInto ? u"merged"_s : toWord(account->state())},
+                                  {u"invitedAt"_s, orNull(account->invitedAt)},
+                                  {u"disabledAt"_s, orNull(account->disabledAt)},
+                                  {u"lastLoginAt"_s, orNull(account->lastLoginAt)},
+                                  {u"passwordSetAt"_s, orNull(account->passwordSetAt)}}}};
 }
 
 /// "portal.state: active", one line for each value there is.
@@ -354,6 +357,87 @@ int disable(Call& call)
     });
 }
 
+int archive(Call& call)
+{
+    return change(call, [](Transaction& transaction, ContactId id, const Arguments&) -> Result<QString> {
+        const auto done = contacts::archive(transaction, {id});
+        return done ? Result<QString>{u"%1 is archived."_s} : fail(done.error());
+    });
+}
+
+int unarchive(Call& call)
+{
+    return change(call, [](Transaction& transaction, ContactId id, const Arguments&) -> Result<QString> {
+        const auto done = contacts::unarchive(transaction, {id});
+        return done ? Result<QString>{u"%1 is back in the Address Book."_s} : fail(done.error());
+    });
+}
+
+/// Whose password opens the portal afterwards, as the answer names it.
+QString passwordWord(std::optional<contacts::MergeSide> side)
+{
+    if (!side)
+        return u"none"_s;
+    return *side == contacts::MergeSide::Survivor ? u"into"_s : u"id"_s;
+}
+
+int merge(Call& call)
+{
+    const auto numberOf = [&](QLatin1StringView option) -> Result<ContactId> {
+        const auto id = ContactId::fromText(call.arguments.value(option));
+        return id ? Result<ContactId>{*id}
+                  : fail(Fault::Invalid, u"“%1” is no contact's number."_s.arg(call.arguments.value(option)));
+    };
+    if (!call.arguments.has("id"_L1) || !call.arguments.has("into"_L1))
+        return call.fails(u"Say who is merged with --id and into whom with --into. See foyer-portal contact "
+                          "merge --help."_s,
+                          exitUsage);
+    contacts::MergeChoice choice;
+    const QString password = call.arguments.value("password-of"_L1);
+    if (password == "id"_L1)
+        choice.password = contacts::MergeSide::Absorbed;
+    else if (!password.isEmpty() && password != "into"_L1)
+        return call.fails(u"--password-of is “id” or “into”."_s, exitUsage);
+    const auto absorbed = numberOf("id"_L1);
+    const auto survivor = numberOf("into"_L1);
+    if (!absorbed || !survivor)
+        return call.fails(absorbed ? survivor.error() : absorbed.error());
+    QString said;
+    const auto answer =
+        call.studio.write(Actor::studio(), [&](Transaction& transaction) -> Result<QJsonObject> {
+            const auto read = contacts::readForMerge(transaction, *survivor, *absorbed);
+            if (!read)
+                return fail(read.error());
+            const auto done = contacts::merge(transaction, *read, choice);
+            if (!done)
+                return fail(done.error());
+            const auto now = contacts::brief(transaction, *survivor);
+            if (!now)
+                return fail(now.error());
+            said = u"%1 (%2) is part of %3 (%4) now. foyer-portal contact unmerge --id %2 undoes it."_s.arg(
+                displayNameOf(read->absorbed.details), absorbed->text(), now->name, survivor->text());
+            return QJsonObject{{u"id"_s, survivor->row()},
+                               {u"name"_s, now->name},
+                               {u"absorbed"_s, absorbed->row()},
+                               {u"password"_s, passwordWord(contacts::passwordSide(*read, choice))}};
+        });
+    if (!answer)
+        return call.fails(answer.error());
+    if (call.isJson())
+        call.say(QJsonValue{*answer});
+    else
+        call.say(said);
+    return exitDone;
+}
+
+int unmerge(Call& call)
+{
+    return change(call, [](Transaction& transaction, ContactId id, const Arguments&) -> Result<QString> {
+        const auto done = contacts::undoMerge(transaction, id);
+        return done ? Result<QString>{u"%1 is a contact of its own again."_s} : fail(done.error());
+    });
+}
+
 bool always(const Arguments&)
 {
     return true;
@@ -390,6 +474,23 @@ std::vector<Command> contactCommands()
          always, resetPassword},
         {"contact"_L1, "enable"_L1, ""_L1, 0, 0, "open a contact's portal again"_L1, one, always, enable},
         {"contact"_L1, "disable"_L1, ""_L1, 0, 0, "close a contact's portal"_L1, one, always, disable},
+        {"contact"_L1, "archive"_L1, ""_L1, 0, 0, "take a contact out of the lists"_L1, one, always, archive},
+        {"contact"_L1, "unarchive"_L1, ""_L1, 0, 0, "put an archived contact back"_L1, one, always,
+         unarchive},
+        {"contact"_L1,
+         "merge"_L1,
+         ""_L1,
+         0,
+         0,
+         "make two contacts one: what --into lacks comes from --id"_L1,
+         {idOption,
+          {"into"_L1, "M"_L1, "the contact who stays"_L1},
+          {"password-of"_L1, "WHO"_L1, "“id” or “into”, when both have a password (into)"_L1},
+          jsonOption},
+         always,
+         merge},
+        {"contact"_L1, "unmerge"_L1, ""_L1, 0, 0, "make a merged contact one of its own again"_L1, one,
+         always, unmerge},
     };
 }
 

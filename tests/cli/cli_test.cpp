@@ -136,6 +136,58 @@ private Q_SLOTS:
         QVERIFY(!QFile::exists(m_folder->filePath(u"elsewhere.foyer"_s)));
     }
 
+    void s42_twoContactsAreMergedAndUnmerged()
+    {
+        const auto call = [&](QStringList words) { return run(QStringList{u"contact"_s} + words); };
+        QCOMPARE(call({u"merge"_s, u"--id"_s, u"2"_s}).exit, 2);
+        QCOMPARE(call({u"merge"_s, u"--id"_s, u"2"_s, u"--into"_s, u"1"_s, u"--password-of"_s, u"3"_s}).exit,
+                 2);
+        const Outcome kinds = call({u"merge"_s, u"--id"_s, u"4"_s, u"--into"_s, u"1"_s});
+        QCOMPARE(kinds.exit, 1);
+        QVERIFY2(kinds.err.contains("Only two people, two companies"), kinds.err.constData());
+
+        const QByteArray link = call({u"link"_s, u"--id"_s, u"1"_s}).out;
+        const Outcome merged = call({u"merge"_s, u"--id"_s, u"2"_s, u"--into"_s, u"1"_s, u"--json"_s});
+        QVERIFY2(merged.exit == 0, merged.everything().constData());
+        const QJsonObject answer = merged.json().object();
+        QCOMPARE(answer.value("id"_L1).toInt(), 1);
+        QCOMPARE(answer.value("absorbed"_L1).toInt(), 2);
+        QCOMPARE(answer.value("password"_L1).toString(), u"none"_s);
+        QVERIFY(!call({u"list"_s}).out.contains("Бо"));
+        QVERIFY(call({u"list"_s, u"--conflicts"_s}).out.isEmpty());
+        QCOMPARE(call({u"show"_s, u"--email"_s, u"both@example.com"_s, u"--json"_s})
+                     .json()
+                     .object()
+                     .value("id"_L1)
+                     .toInt(),
+                 1);
+        QCOMPARE(
+            call({u"show"_s, u"--id"_s, u"2"_s, u"--json"_s}).json().object().value("mergedInto"_L1).toInt(),
+            1);
+        QVERIFY(call({u"show"_s, u"--id"_s, u"2"_s}).out.contains("portal.state: merged"));
+        const Outcome refused = call({u"reset-password"_s, u"--id"_s, u"2"_s});
+        QCOMPARE(refused.exit, 1);
+        QVERIFY2(refused.err.contains("merged into contact 1"), refused.err.constData());
+
+        const Outcome apart = call({u"unmerge"_s, u"--id"_s, u"2"_s});
+        QVERIFY2(apart.exit == 0 && apart.out.contains("Бо is a contact of its own"),
+                 apart.everything().constData());
+        QVERIFY(call({u"list"_s, u"--conflicts"_s}).out.contains("Бо"));
+        QCOMPARE(call({u"link"_s, u"--id"_s, u"1"_s}).out, link);
+        QCOMPARE(call({u"unmerge"_s, u"--id"_s, u"2"_s}).exit, 1);
+    }
+
+    void anArchivedContactLeavesTheListUntilItIsPutBack()
+    {
+        const Outcome archived = run({u"contact"_s, u"archive"_s, u"--id"_s, u"2"_s, u"--json"_s});
+        QVERIFY2(archived.exit == 0, archived.everything().constData());
+        QVERIFY(!run({u"contact"_s, u"list"_s}).out.contains("Бо"));
+        QVERIFY(run({u"contact"_s, u"list"_s, u"--archived"_s}).out.contains("Бо"));
+        QVERIFY(run({u"contact"_s, u"list"_s, u"--conflicts"_s}).out.isEmpty());
+        QCOMPARE(run({u"contact"_s, u"unarchive"_s, u"--id"_s, u"2"_s}).exit, 0);
+        QVERIFY(run({u"contact"_s, u"list"_s}).out.contains("Бо"));
+    }
+
     void anEmailOfSeveralIsNeverGuessedAt()
     {
         for (const QString& action : {u"show"_s, u"link"_s, u"reset-password"_s, u"disable"_s, u"invite"_s}) {
