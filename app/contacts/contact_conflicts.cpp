@@ -4,6 +4,7 @@
 #include "app/base/text.h"
 #include "app/contacts/contact_words.h"
 
+#include <QHash>
 #include <QMap>
 
 #include <algorithm>
@@ -14,35 +15,40 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-// The addresses that stand more than once come from one scan of their index; whether those who use them are
-// live is asked for these few only.
-const QString selectShared = uR"(
-    SELECT mine.normalised, mine.address, contact.id, contact.kind, contact.name, contact.email,
+// What stands more than once comes from one scan of an index; who it is, and whether they are live, is asked
+// for each in turn and only until there are enough.
+const QString selectSeveralAddresses = uR"(
+    SELECT normalised FROM contact_email WHERE normalised <> '' GROUP BY normalised HAVING count(*) > 1
+    ORDER BY normalised)"_s;
+const QString selectUsersOf = uR"(
+    SELECT contact_email.address, contact.id, contact.kind, contact.name, contact.email,
            portal_account.invited_at, portal_account.disabled_at, portal_account.password_set_at,
            coalesce(portal_account.link_number, 1)
-    FROM (SELECT normalised FROM contact_email WHERE normalised <> '' GROUP BY normalised HAVING count(*) > 1)
-         AS several
-    CROSS JOIN contact_email AS mine ON mine.normalised = several.normalised
-    CROSS JOIN contact ON contact.id = mine.contact_id
+    FROM contact_email
+    CROSS JOIN contact ON contact.id = contact_email.contact_id
     LEFT JOIN portal_account ON portal_account.contact_id = contact.id
-    WHERE contact.deleted_at IS NULL AND contact.archived_at IS NULL
-    ORDER BY mine.normalised, contact.sort_key, contact.id, mine.position)"_s;
+    WHERE contact_email.normalised = :normalised AND contact.deleted_at IS NULL AND contact.archived_at IS NULL
+    ORDER BY contact.sort_key, contact.id, contact_email.position)"_s;
 
 // Names are equal under the key they sort by: case does not count, accents do.
-const QString selectSameName = uR"(
-    SELECT hex(contact.sort_key), contact_phone.number, contact.id, contact.kind, contact.name, contact.email,
+const QString selectSeveralNames = uR"(
+    SELECT sort_key FROM contact WHERE deleted_at IS NULL AND archived_at IS NULL
+    GROUP BY sort_key HAVING count(*) > 1 ORDER BY sort_key)"_s;
+// From the index alone but for the number: there may be hundreds of a name, and few of them share a phone.
+const QString selectPhonesOf = uR"(
+    SELECT contact_phone.number, contact.id
+    FROM contact CROSS JOIN contact_phone ON contact_phone.contact_id = contact.id
+    WHERE contact.sort_key = :sort_key AND contact.deleted_at IS NULL AND contact.archived_at IS NULL
+    ORDER BY contact.id)"_s;
+const QString selectParty = uR"(
+    SELECT '', contact.id, contact.kind, contact.name, contact.email,
            portal_account.invited_at, portal_account.disabled_at, portal_account.password_set_at,
            coalesce(portal_account.link_number, 1)
-    FROM (SELECT sort_key FROM contact WHERE deleted_at IS NULL AND archived_at IS NULL
-          GROUP BY sort_key HAVING count(*) > 1) AS several
-    CROSS JOIN contact ON contact.sort_key = several.sort_key
-    CROSS JOIN contact_phone ON contact_phone.contact_id = contact.id
-    LEFT JOIN portal_account ON portal_account.contact_id = contact.id
-    WHERE contact.deleted_at IS NULL AND contact.archived_at IS NULL
-    ORDER BY contact.sort_key, contact.id, contact_phone.position)"_s;
+    FROM contact LEFT JOIN portal_account ON portal_account.contact_id = contact.id
+    WHERE contact.id = :id)"_s;
 
 const QString selectMalformed = uR"(
-    SELECT '', contact_email.address, contact.id, contact.kind, contact.name, contact.email,
+    SELECT contact_email.address, contact.id, contact.kind, contact.name, contact.email,
            portal_account.invited_at, portal_account.disabled_at, portal_account.password_set_at,
            coalesce(portal_account.link_number, 1)
     FROM contact_email CROSS JOIN contact ON contact.id = contact_email.contact_id
@@ -51,17 +57,18 @@ const QString selectMalformed = uR"(
       AND contact.deleted_at IS NULL AND contact.archived_at IS NULL
     ORDER BY contact.sort_key, contact.id, contact_email.position LIMIT :limit)"_s;
 
+/// Of columns 1 to 8.
 ConflictParty partyFromRow(const Query& row)
 {
-    const ContactId id{row.integer(2)};
-    const auto kind = contactKindFromWord(row.text(3)).value_or(ContactKind::Person);
+    const ContactId id{row.integer(1)};
+    const auto kind = contactKindFromWord(row.text(2)).value_or(ContactKind::Person);
     PortalAccount account{id};
     account.isPerson = kind == ContactKind::Person;
-    account.invitedAt = row.optionalInstant(6);
-    account.disabledAt = row.optionalInstant(7);
-    account.passwordSetAt = row.optionalInstant(8);
-    account.linkNumber = row.integer(9);
-    return {{id, kind, row.text(4), row.text(5)}, account.state()};
+    account.invitedAt = row.optionalInstant(5);
+    account.disabledAt = row.optionalInstant(6);
+    account.passwordSetAt = row.optionalInstant(7);
+    account.linkNumber = row.integer(8);
+    return {{id, kind, row.text(3), row.text(4)}, account.state()};
 }
 
 void addOnce(std::vector<ConflictParty>& parties, ConflictParty party)
@@ -116,99 +123,120 @@ private:
     int m_taken = 0;
 };
 
-Result<void> takeShared(const Snapshot& snapshot, ConflictList& list, int most)
+Result<Conflict> sharedBy(const Snapshot& snapshot, const QString& normalised)
 {
-    Taker taker{list, most};
-    Conflict current{Conflict::Kind::SharedAddress, {}, {}};
-    QString address;
-    const auto finish = [&] {
-        current.isProbableDuplicate = hasNamesakes(current.parties);
-        return taker.take(std::exchange(current, {Conflict::Kind::SharedAddress, {}, {}}));
-    };
-    auto query = snapshot.query(selectShared);
+    Conflict conflict{Conflict::Kind::SharedAddress, {}, {}};
+    auto query = snapshot.query(selectUsersOf);
+    query.bind(":normalised"_L1, normalised);
     while (query.next()) {
-        if (query.text(0) != address) {
-            if (!finish())
-                return {};
-            address = query.text(0);
-            current.about = query.text(1);
-        }
-        addOnce(current.parties, partyFromRow(query));
+        if (conflict.parties.empty())
+            conflict.about = query.text(0);
+        addOnce(conflict.parties, partyFromRow(query));
     }
     if (query.error())
         return fail(*query.error());
-    finish();
+    conflict.isProbableDuplicate = hasNamesakes(conflict.parties);
+    return conflict;
+}
+
+Result<void> takeShared(const Snapshot& snapshot, ConflictList& list, int most)
+{
+    const auto addresses =
+        snapshot.query(selectSeveralAddresses).all([](const Query& row) { return row.text(0); });
+    if (!addresses)
+        return fail(addresses.error());
+    Taker taker{list, most};
+    for (const QString& address : *addresses) {
+        auto conflict = sharedBy(snapshot, address);
+        if (!conflict)
+            return fail(conflict.error());
+        if (!taker.take(std::move(*conflict)))
+            break;
+    }
     return {};
 }
 
-/// Namesakes of one kind with one phone number, however it is written. Those who also share an address stand
-/// there already.
-class Namesakes
+using Ids = std::vector<ContactId>;
+
+/// Contacts of one name that have a number in common with another, however it is written.
+Result<Ids> sharingPhone(const Snapshot& snapshot, const QByteArray& name)
 {
-public:
-    void add(const QString& number, ConflictParty party)
-    {
-        const QString digits = phoneDigits(number);
-        if (digits.size() >= fewestDigits)
-            addOnce(m_byPhone[toWord(party.brief.kind) + u' ' + digits], std::move(party));
-    }
-
-    /// Everybody who shares a number with somebody; the numbers are not told apart further.
-    Conflict taken(const std::vector<std::vector<ContactId>>& sharing)
-    {
-        Conflict conflict{Conflict::Kind::SameName, {}, {}, true};
-        for (auto& parties : m_byPhone) {
-            if (parties.size() < 2 || isKnown(parties, sharing))
-                continue;
-            conflict.about = parties.front().brief.name;
-            for (ConflictParty& party : parties)
-                addOnce(conflict.parties, std::move(party));
-        }
-        m_byPhone.clear();
-        return conflict;
-    }
-
-private:
-    static constexpr int fewestDigits = 5; // fewer are an extension, or nothing
-
-    static bool isKnown(const std::vector<ConflictParty>& parties,
-                        const std::vector<std::vector<ContactId>>& sharing)
-    {
-        return std::any_of(sharing.begin(), sharing.end(), [&](const std::vector<ContactId>& ids) {
-            return std::all_of(parties.begin(), parties.end(), [&](const ConflictParty& party) {
-                return std::find(ids.begin(), ids.end(), party.brief.id) != ids.end();
-            });
-        });
-    }
-
-    QMap<QString, std::vector<ConflictParty>> m_byPhone;
-};
-
-Result<void> takeNamesakes(const Snapshot& snapshot, ConflictList& list, int most)
-{
-    std::vector<std::vector<ContactId>> sharing;
-    for (const Conflict& conflict : list.conflicts) {
-        if (!conflict.isProbableDuplicate)
-            continue;
-        sharing.emplace_back();
-        for (const ConflictParty& party : conflict.parties)
-            sharing.back().push_back(party.brief.id);
-    }
-    Taker taker{list, most};
-    Namesakes namesakes;
-    QString name;
-    auto query = snapshot.query(selectSameName);
+    constexpr int fewestDigits = 5; // fewer are an extension, or nothing
+    QHash<QString, Ids> byNumber;
+    auto query = snapshot.query(selectPhonesOf);
+    query.bind(":sort_key"_L1, name);
     while (query.next()) {
-        if (query.text(0) != name) {
-            if (!taker.take(namesakes.taken(sharing)))
-                return {};
-            name = query.text(0);
-        }
-        namesakes.add(query.text(1), partyFromRow(query));
+        const QString digits = phoneDigits(query.text(0));
+        Ids& ids = byNumber[digits];
+        const ContactId id{query.integer(1)};
+        if (digits.size() >= fewestDigits && (ids.empty() || ids.back() != id))
+            ids.push_back(id);
     }
     if (query.error())
         return fail(*query.error());
-    taker.take(namesakes.taken(sharing));
+    Ids sharing;
+    for (const Ids& ids : std::as_const(byNumber)) {
+        if (ids.size() > 1)
+            sharing.insert(sharing.end(), ids.begin(), ids.end());
+    }
+    std::sort(sharing.begin(), sharing.end());
+    sharing.erase(std::unique(sharing.begin(), sharing.end()), sharing.end());
+    return sharing;
+}
+
+/// Those of one kind are one conflict.
+Result<std::vector<Conflict>> namesakes(const Snapshot& snapshot, const Ids& ids)
+{
+    QMap<ContactKind, Conflict> byKind;
+    for (const ContactId id : ids) {
+        const auto party = snapshot.query(selectParty).bind(":id"_L1, id.row()).first(partyFromRow);
+        if (!party)
+            return fail(party.error());
+        if (!*party)
+            continue;
+        Conflict& conflict =
+            byKind
+                .insert((*party)->brief.kind,
+                        byKind.value((*party)->brief.kind, {Conflict::Kind::SameName, {}, {}, true}))
+                .value();
+        conflict.about = (*party)->brief.name;
+        conflict.parties.push_back(**party);
+    }
+    return std::vector<Conflict>(byKind.begin(), byKind.end());
+}
+
+/// Whether they all share an address too, and stand there already.
+bool isKnown(const Ids& ids, const std::vector<Conflict>& conflicts)
+{
+    return std::any_of(conflicts.begin(), conflicts.end(), [&](const Conflict& conflict) {
+        return conflict.isProbableDuplicate && std::all_of(ids.begin(), ids.end(), [&](ContactId id) {
+                   return std::any_of(conflict.parties.begin(), conflict.parties.end(),
+                                      [&](const ConflictParty& party) { return party.brief.id == id; });
+               });
+    });
+}
+
+Result<void> takeNamesakes(const Snapshot& snapshot, ConflictList& list, int most)
+{
+    const auto names = snapshot.query(selectSeveralNames).all([](const Query& row) { return row.bytes(0); });
+    if (!names)
+        return fail(names.error());
+    const std::vector<Conflict> shared = list.conflicts;
+    Taker taker{list, most};
+    for (const QByteArray& name : *names) {
+        const auto ids = sharingPhone(snapshot, name);
+        if (!ids)
+            return fail(ids.error());
+        if (ids->empty() || isKnown(*ids, shared))
+            continue;
+        const auto found = namesakes(snapshot, *ids);
+        if (!found)
+            return fail(found.error());
+        for (const Conflict& conflict : *found) {
+            if (!taker.take(conflict))
+                return {};
+        }
+    }
     return {};
 }
 
@@ -218,7 +246,7 @@ Result<void> takeMalformed(const Snapshot& snapshot, ConflictList& list, int mos
     auto query = snapshot.query(selectMalformed);
     query.bind(":limit"_L1, most + 1);
     while (query.next()) {
-        if (!taker.take({Conflict::Kind::Malformed, query.text(1), {partyFromRow(query)}}))
+        if (!taker.take({Conflict::Kind::Malformed, query.text(0), {partyFromRow(query)}}))
             return {};
     }
     return query.error() ? Result<void>{fail(*query.error())} : Result<void>{};

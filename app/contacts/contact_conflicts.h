@@ -40,8 +40,8 @@ struct ConflictList
 };
 
 /// Every conflict among live contacts; archived, binned and merged ones neither count nor are counted.
-/// @param most  of each kind, > 0. Safe on any thread. Half a second on 100,000 contacts at worst, a few
-/// milliseconds when few share names.
+/// @param most  of each kind, > 0. Safe on any thread. Not for the window's: up to half a second on 100,000
+/// contacts when thousands share names.
 Result<ConflictList> conflicts(const Snapshot& snapshot, int most);
 
 } // namespace foyer::contacts

@@ -93,16 +93,18 @@ QString sameness(const QString& text)
     return folded.endsWith(u'/') ? folded.chopped(1) : folded; // of a website; no tag ends so
 }
 
-/// The survivor's entries, then what only the other has; without those left out.
+/// The survivor's entries, then what only the other has; without those left out, however they are written.
 template <class List>
 List united(const List& ours, const List& theirs, const List& leftOut)
 {
     List all;
     QStringList seen;
+    for (const auto& entry : leftOut)
+        seen.append(sameness(entry));
     for (const List* list : {&ours, &theirs}) {
         for (const auto& entry : *list) {
             const QString key = sameness(entry);
-            if (seen.contains(key) || std::find(leftOut.begin(), leftOut.end(), entry) != leftOut.end())
+            if (seen.contains(key))
                 continue;
             seen.append(key);
             all.push_back(entry);

@@ -39,7 +39,8 @@ const std::vector<MergeField>& mergeFields();
 /// What stands in that field, to compare and to show: a brand's number, ISO text of a day. Empty: nothing.
 QString valueOf(const Contact& contact, MergeField field);
 
-/// Entries of the lists that the merged contact shall not have.
+/// Entries of the lists that the merged contact shall not have, whichever of the two has them and however it
+/// writes them.
 struct MergeOmissions
 {
     std::vector<ContactEmail> emails;

@@ -205,7 +205,7 @@ Result<QJsonObject> describe(const Snapshot& snapshot, ContactId id)
         {u"mergedInto"_s, contact->mergedInto ? QJsonValue{contact->mergedInto->row()} : QJsonValue{}},
         {u"createdAt"_s, toIso(contact->createdAt)},
         {u"changedAt"_s, toIso(contact->changedAt)},
-        {u"portal"_s, QJsonObject{{u"state"_s, toWord(account->state())},
+        {u"portal"_s, QJsonObject{{u"state"_s, contact->mergedInto ? u"merged"_s : toWord(account->state())},
                                   {u"invitedAt"_s, orNull(account->invitedAt)},
                                   {u"disabledAt"_s, orNull(account->disabledAt)},
                                   {u"lastLoginAt"_s, orNull(account->lastLoginAt)},

@@ -4,6 +4,7 @@
 //
 // Usage: address_book_bench FILE.csv [--check]
 #include "app/brands/brand_store.h"
+#include "app/contacts/contact_conflicts.h"
 #include "app/contacts/contact_import.h"
 #include "app/contacts/contact_list.h"
 #include "app/contacts/csv_contacts.h"
@@ -165,6 +166,13 @@ int main(int argc, char** argv)
     work.start();
     rowsOf(*studio, {}, 1'000'000'000);
     figures.add(u"jump to the end"_s, work.milliseconds(), u"ms"_s, 50);
+
+    // All at once, on a thread of its own: the page of conflicts asks again with every change of a contact.
+    work.start();
+    const auto found =
+        valueOf(studio->read([](const Snapshot& snapshot) { return contacts::conflicts(snapshot, 500); }));
+    figures.add(u"conflicts"_s, double(found.conflicts.size()), found.isCut ? u"and more"_s : u""_s, 0);
+    figures.add(u"finding them"_s, work.milliseconds(), u"ms"_s, 500);
 
     // Words of names, emails and phones, typed letter by letter, taken from contacts all over the file.
     std::vector<double> keys;

@@ -164,6 +164,7 @@ private Q_SLOTS:
         QCOMPARE(
             call({u"show"_s, u"--id"_s, u"2"_s, u"--json"_s}).json().object().value("mergedInto"_L1).toInt(),
             1);
+        QVERIFY(call({u"show"_s, u"--id"_s, u"2"_s}).out.contains("portal.state: merged"));
         const Outcome refused = call({u"reset-password"_s, u"--id"_s, u"2"_s});
         QCOMPARE(refused.exit, 1);
         QVERIFY2(refused.err.contains("merged into contact 1"), refused.err.constData());

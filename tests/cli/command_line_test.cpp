@@ -21,7 +21,7 @@ private Q_SLOTS:
         };
         row("no such command", {u"dance"_s}, u"There is no command “dance”"_s);
         row("half a command", {u"contact"_s}, u"needs one of: list, show, link"_s);
-        row("no such action", {u"contact"_s, u"merge"_s}, u"needs one of"_s);
+        row("no such action", {u"contact"_s, u"dance"_s}, u"needs one of"_s);
         row("no such option", {u"contact"_s, u"list"_s, u"--colour"_s}, u"There is no option “--colour”"_s);
         row("short option", {u"contact"_s, u"list"_s, u"-j"_s}, u"There is no option “-j”"_s);
         row("value missing", {u"contact"_s, u"show"_s, u"--id"_s}, u"“--id” needs a value"_s);

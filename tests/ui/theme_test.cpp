@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/theme/colours.h"
 #include "ui/theme/icons.h"
+#include "ui/theme/style.h"
 #include "ui/theme/theme.h"
 
 #include <QApplication>
 #include <QDirIterator>
 #include <QFile>
+#include <QHBoxLayout>
+#include <QLabel>
 #include <QRegularExpression>
 #include <QSettings>
 #include <QSignalSpy>
@@ -146,6 +149,20 @@ private Q_SLOTS:
         Theme again{*qApp, settings};
         QCOMPARE(again.choice(), Theme::Choice::Dark);
         QCOMPARE(again.scheme(), theme::Scheme::Dark);
+    }
+
+    void aBadgeIsRoundedAndPaddedAlsoWhereItStandsAlready()
+    {
+        QTemporaryDir home;
+        QSettings settings{home.filePath(u"foyer.conf"_s), QSettings::IniFormat};
+        const Theme theme{*qApp, settings};
+        QWidget window;
+        auto* label = new QLabel{u"Active"_s};
+        (new QHBoxLayout{&window})->addWidget(label);
+        window.show();
+        const int before = label->sizeHint().width();
+        theme::makeBadge(label, theme::Tone::Success);
+        QVERIFY(label->sizeHint().width() >= before + 18); // 9 px on each side
     }
 
     void nonsenseInTheSettingsMeansSystem()

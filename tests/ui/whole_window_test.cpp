@@ -88,7 +88,7 @@ private Q_SLOTS:
         QStringList names;
         for (int i = 0; i < rail->count(); ++i)
             names.append(rail->item(i)->data(Qt::AccessibleTextRole).toString());
-        QCOMPARE(names, (QStringList{u"Address Book"_s, u"Outbox"_s, u"Settings"_s}));
+        QCOMPARE(names, (QStringList{u"Address Book"_s, u"Outbox"_s, u"Conflicts"_s, u"Settings"_s}));
     }
 
     void thePortalIsPublishedWithTheWindowAndGoesWithIt()

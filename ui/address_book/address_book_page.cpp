@@ -42,6 +42,7 @@ AddressBookPage::AddressBookPage(Database& database, FallbackOrigin fallbackOrig
     , m_database{database}
     , m_edits{database, m_undo}
     , m_editing{m_edits, this}
+    , m_merging{m_edits, this}
 {
     setObjectName(u"addressBook"_s);
     makeActions();
@@ -86,6 +87,11 @@ void AddressBookPage::connectParts()
     connect(&m_editing, &ContactEditing::created, this, &AddressBookPage::showContact);
     connect(&m_editing, &ContactEditing::failed, this,
             [this](const Error& error) { tellFailure({}, error); });
+    connect(&m_merging, &ContactMerging::merged, this, &AddressBookPage::showContact);
+    connect(&m_merging, &ContactMerging::failed, this,
+            [this](const Error& error) { tellFailure({}, error); });
+    connect(&m_merging, &ContactMerging::refused, m_toast,
+            [this](const QString& sentence) { m_toast->say(sentence, Toast::Offer::Nothing); });
     connect(&m_edits, &StudioEdits::performed, m_toast,
             [this](const QString& said) { m_toast->say(said, Toast::Offer::Undo); });
     connect(&m_edits, &StudioEdits::takenBack, m_toast, [this](const QString& name) {
@@ -200,6 +206,9 @@ void AddressBookPage::updateActions()
     m_actions.remove->setVisible(!isBinned);
     m_actions.restore->setEnabled(count > 0 && isBinned);
     m_actions.restore->setVisible(isBinned);
+    m_actions.merge->setEnabled((count == 1 || count == 2) && !isBinned && !isArchived);
+    m_actions.merge->setVisible(!isBinned);
+    m_actions.undoMerge->setVisible(count == 1 && !isBinned && m_merging.canUndo(targets().front()));
     m_actions.addTag->setEnabled(count > 0 && !isBinned);
     m_actions.copy->setEnabled(m_list->selectedCount() > 0);
     m_actions.exportCards->setEnabled(count > 0);
@@ -244,6 +253,27 @@ void AddressBookPage::restoreContacts()
     const auto ids = targets();
     if (!ids.empty())
         m_editing.restore(ids, nameOfTargets());
+}
+
+void AddressBookPage::mergeSelected()
+{
+    const auto ids = targets();
+    if (ids.size() == 2)
+        m_merging.start(ids.front(), ids.back());
+    else if (ids.size() == 1)
+        m_merging.start(ids.front());
+}
+
+void AddressBookPage::mergeContacts(ContactId survivor, ContactId absorbed)
+{
+    m_merging.start(survivor, absorbed);
+}
+
+void AddressBookPage::undoMerge()
+{
+    const auto ids = targets();
+    if (ids.size() == 1)
+        m_merging.undo(ids.front());
 }
 
 void AddressBookPage::askForTag()

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "ui/address_book/contact_editing.h"
+#include "ui/address_book/contact_merging.h"
 #include "ui/address_book/portal_section.h"
 #include "ui/address_book/studio_edits.h"
 
@@ -40,6 +41,8 @@ public:
         QAction* archive; ///< Archive or Unarchive, by what is selected
         QAction* remove;  ///< into the bin
         QAction* restore;
+        QAction* merge;     ///< of two that are selected, or of one with another that is asked for
+        QAction* undoMerge; ///< the newest one into this contact
         QAction* addTag;
         QAction* copy;
         QAction* exportCards;
@@ -52,6 +55,10 @@ public:
     /// Opens this contact's profile, and selects it if the list shows it.
     void showContact(ContactId id);
     void createContact();
+    /// Shows the dialog that makes the two one.
+    void mergeContacts(ContactId survivor, ContactId absorbed);
+    /// What can be taken back, for pages that change contacts too.
+    StudioEdits& edits() { return m_edits; }
     void find();
     void exportContacts();
     /// The portal started, stopped or got another address: links look different now.
@@ -85,6 +92,8 @@ private:
     void archiveContacts();
     void removeContacts();
     void restoreContacts();
+    void mergeSelected();
+    void undoMerge();
     void askForTag();
     void copyRows();
     void tellFailure(const QString& what, const Error& error);
@@ -93,6 +102,7 @@ private:
     QUndoStack m_undo;
     StudioEdits m_edits;
     ContactEditing m_editing;
+    ContactMerging m_merging;
     Actions m_actions{};
     bool m_isNarrow = false;
     bool m_isProfileInFront = false; ///< of a narrow page

@@ -46,6 +46,10 @@ void AddressBookPage::makeActions()
     m_actions.remove =
         makeAction(tr("&Delete"), u"trash-2"_s, QKeySequence::Delete, &AddressBookPage::removeContacts);
     m_actions.restore = makeAction(tr("&Restore"), u"rotate-ccw"_s, {}, &AddressBookPage::restoreContacts);
+    m_actions.merge = makeAction(tr("&Merge…"), u"users"_s, {}, &AddressBookPage::mergeSelected);
+    m_actions.merge->setObjectName(u"mergeContacts"_s);
+    m_actions.undoMerge = makeAction(tr("&Undo Merge"), u"undo-2"_s, {}, &AddressBookPage::undoMerge);
+    m_actions.undoMerge->setObjectName(u"undoMerge"_s);
     m_actions.addTag = makeAction(tr("Add &Tag…"), u"tag"_s, QKeySequence{Qt::CTRL | Qt::Key_T},
                                   &AddressBookPage::askForTag);
     m_actions.copy = makeAction(tr("&Copy Lines"), u"copy"_s, QKeySequence::Copy, &AddressBookPage::copyRows);
@@ -74,12 +78,13 @@ void AddressBookPage::build(FallbackOrigin fallbackOrigin)
         action->setShortcutContext(Qt::WidgetShortcut);
     }
     m_list->table()->setContextMenuPolicy(Qt::ActionsContextMenu);
-    m_list->table()->addActions(
-        {m_actions.edit, m_actions.archive, m_actions.restore, m_actions.addTag, m_actions.exportCards});
+    m_list->table()->addActions({m_actions.edit, m_actions.archive, m_actions.restore, m_actions.merge,
+                                 m_actions.undoMerge, m_actions.addTag, m_actions.exportCards});
 
     m_profile = new ContactProfile{m_edits,
                                    std::move(fallbackOrigin),
-                                   {m_actions.edit, m_actions.archive, m_actions.restore, m_actions.remove}};
+                                   {m_actions.edit, m_actions.archive, m_actions.restore, m_actions.remove},
+                                   {m_actions.merge, m_actions.undoMerge}};
     auto* nobody = new QLabel{tr("Choose somebody in the list.")};
     nobody->setAlignment(Qt::AlignCenter);
     theme::setTextRole(nobody, theme::TextRole::Muted);
@@ -91,8 +96,8 @@ void AddressBookPage::build(FallbackOrigin fallbackOrigin)
     m_many->setFont(theme::headingFont(font()));
     auto* bulk = new QHBoxLayout;
     bulk->addStretch();
-    for (QAction* action :
-         {m_actions.addTag, m_actions.archive, m_actions.restore, m_actions.remove, m_actions.exportCards}) {
+    for (QAction* action : {m_actions.merge, m_actions.addTag, m_actions.archive, m_actions.restore,
+                            m_actions.remove, m_actions.exportCards}) {
         auto* button = new QToolButton;
         button->setDefaultAction(action);
         button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);

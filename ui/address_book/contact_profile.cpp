@@ -74,7 +74,7 @@ QString kindIconName(ContactKind kind)
 } // namespace
 
 ContactProfile::ContactProfile(StudioEdits& edits, FallbackOrigin fallbackOrigin,
-                               const QList<QAction*>& actions, QWidget* parent)
+                               const QList<QAction*>& actions, const QList<QAction*>& more, QWidget* parent)
     : QScrollArea{parent}
     , m_edits{edits}
     , m_name{plainLabel()}
@@ -97,14 +97,15 @@ ContactProfile::ContactProfile(StudioEdits& edits, FallbackOrigin fallbackOrigin
     setAccessibleName(tr("Profile"));
     setWidgetResizable(true);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    build(actions);
+    build(actions, more);
+    m_portal->addActions(more);
     connect(m_portal, &PortalSection::previewRequested, this, &ContactProfile::previewRequested);
     connect(m_portal, &PortalSection::outboxRequested, this, &ContactProfile::outboxRequested);
     connect(m_portal, &PortalSection::failed, this, &ContactProfile::failed);
     connect(m_wholeHistory, &QPushButton::toggled, this, &ContactProfile::showHistory);
 }
 
-void ContactProfile::build(const QList<QAction*>& actions)
+void ContactProfile::build(const QList<QAction*>& actions, const QList<QAction*>& more)
 {
     auto* notes = new QVBoxLayout{m_notesBox};
     notes->setContentsMargins(0, 0, 0, 0);
@@ -129,7 +130,7 @@ void ContactProfile::build(const QList<QAction*>& actions)
     layout->setContentsMargins(theme::space::page, theme::space::page, theme::space::page,
                                theme::space::page);
     layout->setSpacing(theme::space::large);
-    layout->addWidget(buildHeader(actions));
+    layout->addWidget(buildHeader(actions, more));
     layout->addWidget(buildConflict());
     layout->addWidget(m_lines);
     layout->addWidget(m_tags);
@@ -143,7 +144,7 @@ void ContactProfile::build(const QList<QAction*>& actions)
     setWidget(page);
 }
 
-QWidget* ContactProfile::buildHeader(const QList<QAction*>& actions)
+QWidget* ContactProfile::buildHeader(const QList<QAction*>& actions, const QList<QAction*>& more)
 {
     m_name->setObjectName(u"name"_s);
     m_name->setTextInteractionFlags(Qt::TextSelectableByMouse);
@@ -165,15 +166,23 @@ QWidget* ContactProfile::buildHeader(const QList<QAction*>& actions)
     auto* flow = new FlowLayout{row};
     for (QLabel* badge : {m_conflictBadge, m_archivedBadge, m_binBadge})
         flow->addWidget(badge);
-    for (QAction* action : actions) {
+    const auto addButton = [flow](QAction* action) {
         auto* button = new QToolButton;
         button->setDefaultAction(action);
         button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
         button->setFocusPolicy(Qt::StrongFocus);
+        flow->addWidget(button);
+        return button;
+    };
+    for (QAction* action : more) {
+        m_moreButtons.emplace_back(addButton(action), action);
+        connect(action, &QAction::changed, this, &ContactProfile::showMoreButtons);
+    }
+    for (QAction* action : actions) {
+        QToolButton* button = addButton(action);
         const auto follow = [button, action] { button->setVisible(action->isVisible()); };
         connect(action, &QAction::changed, button, follow);
         follow();
-        flow->addWidget(button);
     }
 
     auto* header = new QWidget;
@@ -262,6 +271,11 @@ void ContactProfile::refresh()
         return;
     const auto view =
         m_edits.database().read([this](const Snapshot& snapshot) { return read(snapshot, *m_id); });
+    if (view && view->contact.mergedInto) { // whoever looks at it means the one it lives on in
+        m_id = view->contact.mergedInto;
+        refresh();
+        return;
+    }
     if (view) {
         apply(*view);
         return;
@@ -306,7 +320,15 @@ void ContactProfile::showHeader(const View& view)
     m_kind->setText(view.brandName.isEmpty() ? kind : tr("%1 · %2", "kind, brand").arg(kind, view.brandName));
     m_archivedBadge->setVisible(view.contact.archivedAt.has_value());
     m_binBadge->setVisible(view.contact.deletedAt.has_value());
+    m_isPerson = details.kind == ContactKind::Person;
+    showMoreButtons();
     m_conflictBadge->setVisible(!view.sharers.empty());
+}
+
+void ContactProfile::showMoreButtons()
+{
+    for (const auto& [button, action] : m_moreButtons)
+        button->setVisible(!m_isPerson && action->isVisible());
 }
 
 void ContactProfile::showLines(std::vector<ProfileLine> lines)

@@ -26,8 +26,10 @@ class ContactProfile : public QScrollArea
 
 public:
     /// @param actions  what can be done with the contact, shown as buttons beside the name
+    /// @param more  the rest, under More Actions; of companies and locations, which have no such menu, beside
+    /// the name as well
     ContactProfile(StudioEdits& edits, FallbackOrigin fallbackOrigin, const QList<QAction*>& actions,
-                   QWidget* parent = nullptr);
+                   const QList<QAction*>& more, QWidget* parent = nullptr);
 
     void show(ContactId id);
     std::optional<ContactId> contact() const { return m_id; }
@@ -55,8 +57,8 @@ private:
         std::vector<HistoryEntry> history;
     };
 
-    void build(const QList<QAction*>& actions);
-    QWidget* buildHeader(const QList<QAction*>& actions);
+    void build(const QList<QAction*>& actions, const QList<QAction*>& more);
+    QWidget* buildHeader(const QList<QAction*>& actions, const QList<QAction*>& more);
     QWidget* buildConflict();
     Result<View> read(const Snapshot& snapshot, ContactId id) const;
     void apply(const View& view);
@@ -65,6 +67,7 @@ private:
     void showTags(const QStringList& tags);
     void showHistory();
     void followLink(const QString& target);
+    void showMoreButtons();
 
     StudioEdits& m_edits;
     std::optional<ContactId> m_id;
@@ -82,6 +85,8 @@ private:
     QLabel* m_conflictBadge;
     QWidget* m_conflict;
     QLabel* m_conflictText;
+    std::vector<std::pair<QWidget*, QAction*>> m_moreButtons;
+    bool m_isPerson = true;
     QWidget* m_lines;
     QWidget* m_tags;
     FlowLayout* m_tagFlow;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/address_book/history_words.h"
 
+#include "app/contacts/contact_merge.h"
 #include "app/contacts/contact_words.h"
 #include "ui/common/words.h"
 
@@ -8,6 +9,7 @@
 #include <QJsonArray>
 
 #include <algorithm>
+#include <numeric>
 
 namespace foyer {
 
@@ -36,6 +38,9 @@ const Said actions[] = {
     {"unarchived"_L1, QT_TRANSLATE_NOOP("History", "%1 took this contact out of the archive")},
     {"moved to the bin"_L1, QT_TRANSLATE_NOOP("History", "%1 deleted this contact")},
     {"restored from the bin"_L1, QT_TRANSLATE_NOOP("History", "%1 restored this contact from the bin")},
+    {"merged"_L1, QT_TRANSLATE_NOOP("History", "%1 merged %2 into this contact")},
+    {"merged into another"_L1, QT_TRANSLATE_NOOP("History", "%1 merged this contact into %2")},
+    {"merge undone"_L1, QT_TRANSLATE_NOOP("History", "%1 undid the merge with %2")},
     {"password reset"_L1, QT_TRANSLATE_NOOP("History", "%1 reset the password")},
     {"portal disabled"_L1, QT_TRANSLATE_NOOP("History", "%1 disabled the portal")},
     {"portal enabled"_L1, QT_TRANSLATE_NOOP("History", "%1 enabled the portal")},
@@ -167,26 +172,19 @@ QString editSentence(const Actor& actor, const QString& who, const QString& fiel
     return sentence.arg(who, name, from, to);
 }
 
-} // namespace
-
-QStringList sentencesOf(const JournalRow& row, ContactId contact, const QString& name)
+bool isMerge(const JournalEntry& entry)
 {
-    const QString who = whoIs(row.actor, contact, name);
-    const bool isEdit = row.entry.action == "edited"_L1 && !row.entry.detail.isEmpty();
-    if (!isEdit) {
-        const QString sentence = shown(actions, row.entry.action);
-        const bool isKnown = sentence != row.entry.action;
-        return {sentence.contains("%1"_L1) ? sentence.arg(who)
-                : isKnown                  ? sentence
-                                           : who + u": "_s + sentence};
-    }
-    QStringList sentences;
-    for (auto change = row.entry.detail.begin(); change != row.entry.detail.end(); ++change)
-        sentences.append(editSentence(row.actor, who, change.key(), change.value().toObject()));
-    return sentences;
+    return entry.action == "merged"_L1 || entry.action == "merge undone"_L1;
 }
 
-Result<std::vector<HistoryEntry>> historyOf(const Snapshot& snapshot, const Contact& contact)
+struct Story
+{
+    std::vector<HistoryEntry> entries;
+    std::vector<qint64> order; ///< the journal's numbers, beside the entries
+};
+
+/// What one contact lived through. Of somebody who was taken in, each sentence says so.
+Result<void> tell(const Snapshot& snapshot, const Contact& contact, bool isAbsorbed, Story& story)
 {
     const qint64 row = contact.id.row();
     auto rows = journalOf(snapshot, u"contact"_s, row, mostEntries);
@@ -198,13 +196,71 @@ Result<std::vector<HistoryEntry>> historyOf(const Snapshot& snapshot, const Cont
     const bool hasBeginning =
         rows->size() >= mostEntries || (!rows->empty() && rows->back().entry.action == "created"_L1);
     std::move(portal->begin(), portal->end(), std::back_inserter(*rows));
-    std::sort(rows->begin(), rows->end(),
-              [](const JournalRow& a, const JournalRow& b) { return a.id > b.id; });
-    std::vector<HistoryEntry> entries;
-    for (const JournalRow& entry : *rows)
-        entries.push_back({entry.at, sentencesOf(entry, contact.id, displayNameOf(contact.details))});
+    const QString name = displayNameOf(contact.details);
+    const auto add = [&](Instant at, qint64 order, QStringList sentences) {
+        if (isAbsorbed) {
+            for (QString& sentence : sentences)
+                sentence = History::tr("%1 (%2)", "what happened, to whom").arg(sentence, name);
+        }
+        story.entries.push_back({at, std::move(sentences)});
+        story.order.push_back(order);
+    };
+    for (const JournalRow& entry : *rows) {
+        if (!isAbsorbed || entry.entry.action != "merged into another"_L1) // the survivor says that already
+            add(entry.at, entry.id, sentencesOf(entry, contact.id, name));
+    }
     if (!hasBeginning) // an import stands in the journal once, not once for each contact
-        entries.push_back({contact.createdAt, {History::tr("Came with an import")}});
+        add(contact.createdAt, 0, {History::tr("Came with an import")});
+    return {};
+}
+
+} // namespace
+
+QStringList sentencesOf(const JournalRow& row, ContactId contact, const QString& name)
+{
+    const QString who = whoIs(row.actor, contact, name);
+    const bool isEdit = row.entry.action == "edited"_L1 && !row.entry.detail.isEmpty();
+    QStringList sentences;
+    if (!isEdit) {
+        const QString sentence = shown(actions, row.entry.action);
+        if (sentence.contains("%2"_L1))
+            sentences.append(sentence.arg(who, row.entry.detail.value("name"_L1).toString()));
+        else if (sentence.contains("%1"_L1))
+            sentences.append(sentence.arg(who));
+        else // what nobody did stands alone; a word we do not know has its actor before it
+            sentences.append(sentence == row.entry.action ? who + u": "_s + sentence : sentence);
+    }
+    // An edit is nothing but its changes; a merge has some of its own.
+    const QJsonObject changes =
+        isEdit ? row.entry.detail
+               : (isMerge(row.entry) ? row.entry.detail.value("changes"_L1).toObject() : QJsonObject{});
+    for (auto change = changes.begin(); change != changes.end(); ++change)
+        sentences.append(editSentence(row.actor, who, change.key(), change.value().toObject()));
+    return sentences;
+}
+
+Result<std::vector<HistoryEntry>> historyOf(const Snapshot& snapshot, const Contact& contact)
+{
+    const auto everybody = contacts::everybodyIn(snapshot, contact.id);
+    if (!everybody)
+        return fail(everybody.error());
+    Story story;
+    for (const ContactId id : *everybody) {
+        const auto one = id == contact.id ? Result<Contact>{contact} : contacts::find(snapshot, id);
+        if (!one)
+            return fail(one.error());
+        if (const auto told = tell(snapshot, *one, id != contact.id, story); !told)
+            return fail(told.error());
+    }
+    std::vector<std::size_t> newestFirst(story.entries.size());
+    std::iota(newestFirst.begin(), newestFirst.end(), std::size_t{0});
+    std::stable_sort(newestFirst.begin(), newestFirst.end(), [&](std::size_t a, std::size_t b) {
+        return std::pair{story.entries[a].at, story.order[a]} >
+               std::pair{story.entries[b].at, story.order[b]};
+    });
+    std::vector<HistoryEntry> entries;
+    for (const std::size_t index : newestFirst)
+        entries.push_back(std::move(story.entries[index]));
     return entries;
 }
 

@@ -17,7 +17,7 @@ struct HistoryEntry
     QStringList sentences; ///< plain text: "Mara changed phone in the portal: 030 1 → 030 2"
 };
 
-/// The history of one contact and of its portal, newest first.
+/// The history of one contact, of whom it took in, and of their portals, newest first.
 /// Faults: those of journalOf
 Result<std::vector<HistoryEntry>> historyOf(const Snapshot& snapshot, const Contact& contact);
 

@@ -215,6 +215,12 @@ QWidget* PortalSection::buildButtons()
     return row;
 }
 
+void PortalSection::addActions(const QList<QAction*>& actions)
+{
+    m_more->menu()->addSeparator();
+    m_more->menu()->addActions(actions);
+}
+
 Result<PortalSection::State> PortalSection::read(const Snapshot& snapshot) const
 {
     const auto account = portal_access::account(snapshot, m_contact->id);

@@ -36,6 +36,8 @@ class PortalSection : public QWidget
 public:
     PortalSection(StudioEdits& edits, FallbackOrigin fallbackOrigin, QWidget* parent = nullptr);
 
+    /// Further ones for More Actions, after its own.
+    void addActions(const QList<QAction*>& actions);
     /// Shows this contact, or looks again at the one it shows.
     void show(const Contact& contact);
 

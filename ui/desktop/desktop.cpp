@@ -4,6 +4,7 @@
 #include "app/contacts/contact_store.h"
 #include "ui/address_book/address_book_page.h"
 #include "ui/common/dropped_files.h"
+#include "ui/conflicts/conflicts_page.h"
 #include "ui/export/export_dialog.h"
 #include "ui/import/import_dialog.h"
 #include "ui/main_window/close_decision.h"
@@ -46,12 +47,15 @@ Desktop::Desktop(Database& database, Theme& theme, QSettings& settings)
     const auto origin = [this] { return m_portal.origin(); };
     m_addressBook = new AddressBookPage{database, origin};
     m_outbox = new OutboxPage{database, origin};
+    m_conflicts = new ConflictsPage{m_addressBook->edits()};
     m_settingsPage = new SettingsPage{database, theme, origin};
     m_window.addPage(m_addressBook, tr("&Address Book"), u"book-user"_s);
     m_window.addPage(m_outbox, tr("&Outbox"), u"inbox"_s);
+    m_window.addPage(m_conflicts, tr("&Conflicts"), u"triangle-alert"_s);
     m_window.addPage(m_settingsPage, tr("&Settings"), u"settings"_s);
     connectWindow();
     connectAddressBook();
+    connectConflicts();
     // The window may be gone while the portal goes on.
     QApplication::setQuitOnLastWindowClosed(false);
 }
@@ -113,6 +117,18 @@ void Desktop::connectAddressBook()
             offerFiles(files);
     });
     connect(&m_portal, &PortalControl::changed, m_addressBook, &AddressBookPage::refreshLinks);
+}
+
+void Desktop::connectConflicts()
+{
+    connect(m_conflicts, &ConflictsPage::contactActivated, this, [this](ContactId contact) {
+        m_window.showPage(m_addressBook);
+        m_addressBook->showContact(contact);
+    });
+    connect(m_conflicts, &ConflictsPage::mergeRequested, m_addressBook, &AddressBookPage::mergeContacts);
+    connect(m_conflicts, &ConflictsPage::countChanged, this,
+            [this](const QString& count) { m_window.setPageNote(m_conflicts, count); });
+    connect(m_conflicts, &ConflictsPage::failed, &m_window, &MainWindow::say);
 }
 
 void Desktop::offerFiles(const QStringList& files)

@@ -10,6 +10,7 @@
 namespace foyer {
 
 class AddressBookPage;
+class ConflictsPage;
 class OutboxPage;
 class SettingsPage;
 
@@ -37,6 +38,7 @@ public:
 private:
     void connectWindow();
     void connectAddressBook();
+    void connectConflicts();
     void importFile(const QString& path);
     void exportContacts(const std::vector<ContactId>& ids);
     void openStudio();
@@ -52,6 +54,7 @@ private:
     Tray m_tray;
     AddressBookPage* m_addressBook;
     OutboxPage* m_outbox;
+    ConflictsPage* m_conflicts = nullptr;
     SettingsPage* m_settingsPage;
     bool m_isQuitting = false;
 };

@@ -27,6 +27,8 @@ namespace {
 
 const QString geometryKey = u"window/geometry"_s;
 const QString pageKey = u"window/page"_s;
+constexpr int nameRole = Qt::UserRole;
+constexpr int noteRole = Qt::UserRole + 1;
 constexpr int wideRailPx = 176;
 constexpr int narrowRailPx = 64;
 constexpr int narrowWindowPx = 1000; // below this the list needs the room more than the rail does
@@ -81,9 +83,7 @@ void MainWindow::addPage(QWidget* page, const QString& name, const QString& icon
 {
     const int index = m_pages->addWidget(page);
     auto* item = new QListWidgetItem{icon(iconName), withoutMnemonic(name), m_rail};
-    item->setData(Qt::UserRole, item->text());
-    item->setData(Qt::AccessibleTextRole, item->text());
-    item->setToolTip(item->text());
+    item->setData(nameRole, item->text());
     auto* action = new QAction{icon(iconName), name, this};
     action->setShortcut(QKeySequence{Qt::CTRL | Qt::Key(Qt::Key_1 + index)});
     connect(action, &QAction::triggered, this, [this, index] {
@@ -93,6 +93,14 @@ void MainWindow::addPage(QWidget* page, const QString& name, const QString& icon
     m_view->insertAction(m_view->actions().at(index), action);
     if (m_settings.value(pageKey, 0).toInt() == index)
         m_rail->setCurrentRow(index);
+    fillRail();
+}
+
+void MainWindow::setPageNote(const QWidget* page, const QString& note)
+{
+    const int index = m_pages->indexOf(page);
+    if (index >= 0)
+        m_rail->item(index)->setData(noteRole, note);
     fillRail();
 }
 
@@ -207,7 +215,13 @@ void MainWindow::fillRail()
     m_rail->setFixedWidth(m_isRailNarrow ? narrowRailPx : wideRailPx);
     for (int i = 0; i < m_rail->count(); ++i) {
         QListWidgetItem* item = m_rail->item(i);
-        item->setText(m_isRailNarrow ? QString{} : item->data(Qt::UserRole).toString());
+        const QString name = item->data(nameRole).toString();
+        const QString note = item->data(noteRole).toString();
+        const QString both =
+            note.isEmpty() ? name : tr("%1 (%2)", "page, how much waits there").arg(name, note);
+        item->setText(m_isRailNarrow ? QString{} : both);
+        item->setToolTip(both);
+        item->setData(Qt::AccessibleTextRole, both);
     }
 }
 

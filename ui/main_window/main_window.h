@@ -36,6 +36,8 @@ public:
 
     /// Pages stand in the rail in the order they are added. @param name  with its mnemonic
     void addPage(QWidget* page, const QString& name, const QString& iconName);
+    /// What waits on a page, beside its name: "3", "500+"; empty: nothing.
+    void setPageNote(const QWidget* page, const QString& note);
     void showPage(const QWidget* page);
     QWidget* currentPage() const;
 

@@ -3,6 +3,7 @@
 
 #include <QAbstractButton>
 #include <QApplication>
+#include <QEvent>
 #include <QLabel>
 #include <QStyle>
 
@@ -100,6 +101,9 @@ void setButtonRole(QAbstractButton* button, ButtonRole role)
 void makeBadge(QLabel* label, Tone tone)
 {
     dress(label, "badge", nameOf(tone));
+    // A label that has its place already takes in the new padding only when it hears of it.
+    QEvent changed{QEvent::StyleChange};
+    QCoreApplication::sendEvent(label, &changed);
     label->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Fixed);
 }
 

@@ -126,7 +126,7 @@ private Q_SLOTS:
         MergeChoice choice;
         choice.leftOut.emails = {everything().emails[1]};
         choice.leftOut.phones = {otherwise().phones[1]};
-        choice.leftOut.addresses = {everything().addresses[0], otherwise().addresses[0]};
+        choice.leftOut.addresses = {everything().addresses[0]};
         choice.leftOut.websites = {u"https://example.org"_s};
         choice.leftOut.tags = {u"bride"_s};
         QVERIFY(studio.merge(zoe, twin, choice));
