@@ -9,32 +9,22 @@
 #include "app/contacts/contact_list.h"
 #include "app/contacts/csv_contacts.h"
 #include "app/studio.h"
+#include "tests/bench/figures.h"
 
 #include <QCoreApplication>
 #include <QElapsedTimer>
 #include <QFile>
 #include <QTemporaryDir>
-#include <QTextStream>
 
 #include <algorithm>
 #include <ctime>
 #include <vector>
 
 using namespace foyer;
+using namespace foyer::bench;
 using namespace Qt::StringLiterals;
 
 namespace {
-
-QTextStream& out()
-{
-    static QTextStream stream{stdout};
-    return stream;
-}
-
-double milliseconds(const QElapsedTimer& timer)
-{
-    return double(timer.nsecsElapsed()) / 1e6;
-}
 
 /// Time this thread spent computing. What is bounded is this: on a machine that others share, the clock on
 /// the wall tells how busy they are. Everything measured reads from memory, so that on a quiet one the two
@@ -54,50 +44,6 @@ private:
     }
     double m_begin = 0;
 };
-
-class Figures
-{
-public:
-    explicit Figures(bool isChecking)
-        : m_isChecking{isChecking}
-    {
-    }
-
-    void add(const QString& what, double value, const QString& unit, double most)
-    {
-        const bool isBroken = most > 0 && value > most;
-        m_isBroken = m_isBroken || isBroken;
-        out() << what << ": " << QString::number(value, 'f', 1) << ' ' << unit;
-        if (most > 0)
-            out() << " (at most " << most << (isBroken ? ", BROKEN)" : ")");
-        out() << Qt::endl;
-    }
-    int status() const { return m_isChecking && m_isBroken ? 1 : 0; }
-
-private:
-    bool m_isChecking;
-    bool m_isBroken = false;
-};
-
-double percentile(std::vector<double> values, double share)
-{
-    std::sort(values.begin(), values.end());
-    return values[std::size_t(share * double(values.size() - 1))];
-}
-
-[[noreturn]] void giveUp(const QString& why)
-{
-    QTextStream{stderr} << why << Qt::endl;
-    std::exit(1);
-}
-
-template <class T>
-T valueOf(Result<T> result)
-{
-    if (!result)
-        giveUp(result.error().detail);
-    return std::move(*result);
-}
 
 qint64 rowsOf(const Database& studio, const contacts::ContactFilter& filter, qint64 offset)
 {
