@@ -280,14 +280,18 @@ void Connection::answerBy(WorkerPool& pool)
     const auto request = std::make_shared<Request>(std::move(m_head.request));
     const bool keepsAlive = !m_closesAfterAnswer;
     m_head.request.method = request->method; // a refusal still needs it
-    const bool isTaken = pool.submit([self = shared_from_this(), request, keepsAlive](auto& bridge) mutable {
-        auto answer = std::make_shared<std::optional<WireAnswer>>(bridge.answer(*request, keepsAlive));
-        asio::io_context& home = self->m_loop.context();
-        asio::post(home, [self = std::move(self), answer] {
-            if (self->m_state == State::Answering)
-                self->sendInTime(std::move(*answer));
-        });
-    });
+    // From this machine everybody may be one: a proxy nobody has configured yet. Outside, nobody is.
+    const QString source = request->peer.isLoopback ? QString{} : request->peer.network;
+    const bool isTaken = pool.submit(
+        [self = shared_from_this(), request, keepsAlive](auto& bridge) mutable {
+            auto answer = std::make_shared<std::optional<WireAnswer>>(bridge.answer(*request, keepsAlive));
+            asio::io_context& home = self->m_loop.context();
+            asio::post(home, [self = std::move(self), answer] {
+                if (self->m_state == State::Answering)
+                    self->sendInTime(std::move(*answer));
+            });
+        },
+        source);
     if (!isTaken)
         refuse(503);
 }

@@ -3,6 +3,7 @@
 
 #include "portal_server/front_door/handler.h"
 
+#include <algorithm>
 #include <sys/resource.h>
 #include <tuple>
 #include <unistd.h>
@@ -35,13 +36,17 @@ WorkerPool::~WorkerPool()
     stop();
 }
 
-bool WorkerPool::submit(Job job)
+bool WorkerPool::submit(Job job, const QString& source)
 {
     {
         const std::lock_guard lock{m_mutex};
-        if (m_isStopped || m_queue.size() >= m_queueLength)
+        const std::size_t share = std::max<std::size_t>(1, m_queueLength / 4);
+        if (m_isStopped || m_queue.size() >= m_queueLength ||
+            (!source.isEmpty() && m_waitingOf.value(source) >= share))
             return false;
-        m_queue.push_back(std::move(job));
+        if (!source.isEmpty())
+            ++m_waitingOf[source];
+        m_queue.push_back({std::move(job), source});
     }
     m_hasWork.notify_one();
     return true;
@@ -49,7 +54,7 @@ bool WorkerPool::submit(Job job)
 
 void WorkerPool::stop()
 {
-    std::deque<Job> dropped; // dies outside the lock: a job holds its connection
+    std::deque<Waiting> dropped; // dies outside the lock: a job holds its connection
     {
         const std::lock_guard lock{m_mutex};
         m_isStopped = true;
@@ -72,7 +77,10 @@ void WorkerPool::work(Rank rank)
             m_hasWork.wait(lock, [this] { return m_isStopped || !m_queue.empty(); });
             if (m_isStopped)
                 break;
-            job = std::move(m_queue.front());
+            job = std::move(m_queue.front().job);
+            const auto counted = m_waitingOf.find(m_queue.front().source);
+            if (counted != m_waitingOf.end() && --*counted == 0)
+                m_waitingOf.erase(counted);
             m_queue.pop_front();
         }
         job(bridge);

@@ -3,6 +3,9 @@
 
 #include "portal_server/front_door/httplib_bridge.h"
 
+#include <QHash>
+#include <QString>
+
 #include <condition_variable>
 #include <cstddef>
 #include <deque>
@@ -34,8 +37,11 @@ public:
     WorkerPool& operator=(const WorkerPool&) = delete;
 
     /// Never waits.
-    /// @returns false when the queue is full or the pool has stopped; the job is then dropped
-    bool submit(Job job);
+    /// @param source  whose job it is; empty: not counted. One source gets a quarter of the queue, so that it
+    ///                cannot keep the others out
+    /// @returns false when the queue or the source's share of it is full, or the pool has stopped; the job is
+    ///          then dropped
+    bool submit(Job job, const QString& source = {});
 
     /// Drops what waits, waits for what runs. A second call does nothing.
     void stop();
@@ -47,7 +53,13 @@ private:
     const std::size_t m_queueLength;
     std::mutex m_mutex;
     std::condition_variable m_hasWork;
-    std::deque<Job> m_queue;
+    struct Waiting
+    {
+        Job job;
+        QString source;
+    };
+    std::deque<Waiting> m_queue;
+    QHash<QString, std::size_t> m_waitingOf; ///< by source; only those with a job in the queue
     bool m_isStopped = false;
     std::vector<std::thread> m_threads;
 };

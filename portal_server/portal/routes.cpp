@@ -124,9 +124,14 @@ bool mayHash(Method method, const QString& asked)
     if (method != Method::Post)
         return false;
     const QString path = withoutSlashAtTheEnd(asked);
-    return std::any_of(std::begin(table), std::end(table), [&](const Route& route) {
-        return route.hashes && path.endsWith(QLatin1StringView{route.path}, Qt::CaseInsensitive);
-    });
+    const Route* longest = nullptr; // "/passkey/login" is not "/login"
+    for (const Route& route : table) {
+        const QLatin1StringView end{route.path};
+        if (route.method == method && path.endsWith(end, Qt::CaseInsensitive) &&
+            (!longest || end.size() > QLatin1StringView{longest->path}.size()))
+            longest = &route;
+    }
+    return longest && longest->hashes;
 }
 
 bool isKnownPath(const QString& asked)
