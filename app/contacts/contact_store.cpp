@@ -9,6 +9,8 @@
 #include "app/contacts/contact_search.h"
 #include "app/contacts/contact_words.h"
 
+#include <QSet>
+
 namespace foyer::contacts {
 
 using namespace Qt::StringLiterals;
@@ -30,12 +32,18 @@ const QString selectBriefsByEmail = uR"(
       AND contact.deleted_at IS NULL AND contact.archived_at IS NULL
     ORDER BY contact.sort_key, contact.id)"_s;
 
-const QString selectArchivedByEmail = uR"(
+const QString selectReachedBy = uR"(
     SELECT DISTINCT contact.id, contact.kind, contact.name, contact.email
     FROM contact_email JOIN contact ON contact.id = contact_email.contact_id
-    WHERE contact_email.normalised = :normalised
-      AND contact.deleted_at IS NULL AND contact.archived_at IS NOT NULL
+    WHERE contact_email.normalised = :normalised AND contact.deleted_at IS NULL
+      AND (contact.archived_at IS NOT NULL) = :is_archived
+      AND NOT EXISTS (SELECT 1 FROM email_claim WHERE email_claim.contact_id = contact.id
+                      AND email_claim.normalised = :normalised AND email_claim.claimed_at > :limit)
     ORDER BY contact.sort_key, contact.id)"_s;
+const QString storeClaim = uR"(
+    INSERT INTO email_claim (contact_id, normalised, claimed_at) VALUES (:id, :normalised, :now)
+    ON CONFLICT (contact_id, normalised) DO UPDATE SET claimed_at = :now)"_s;
+const QString deleteClaims = u"DELETE FROM email_claim WHERE contact_id = :id"_s;
 
 const QString selectSharers = uR"(
     SELECT DISTINCT other.id, other.kind, other.name, other.email
@@ -86,15 +94,6 @@ ContactBrief briefFromRow(const Query& row)
 {
     return {ContactId{row.integer(0)}, contactKindFromWord(row.text(1)).value_or(ContactKind::Person),
             row.text(2), row.text(3)};
-}
-
-Result<std::vector<ContactBrief>> usersOfEmail(const Snapshot& snapshot, const QString& sql,
-                                               const QString& email)
-{
-    const auto normalised = normalisedEmail(email);
-    if (!normalised)
-        return std::vector<ContactBrief>{};
-    return snapshot.query(sql).bind(":normalised"_L1, *normalised).all(briefFromRow);
 }
 
 Failure noSuchContact(ContactId id)
@@ -154,6 +153,32 @@ void touchSharers(Transaction& transaction, const std::vector<ContactBrief>& sha
 {
     for (const ContactBrief& sharer : sharers)
         transaction.touch(Entity::Contact, sharer.id.row());
+}
+
+/// Keeps in mind which addresses only the client vouches for.
+Result<void> noteClaims(Transaction& transaction, ContactId id, const std::vector<ContactEmail>& before,
+                        const std::vector<ContactEmail>& after)
+{
+    if (before == after)
+        return {};
+    if (transaction.actor().kind != Actor::Kind::Client)
+        return transaction.query(deleteClaims).bind(":id"_L1, id.row()).run();
+    QSet<QString> known;
+    for (const ContactEmail& email : before)
+        known.insert(normalisedEmail(email.address).value_or(QString{}));
+    for (const ContactEmail& email : after) {
+        const auto normalised = normalisedEmail(email.address);
+        if (!normalised || known.contains(*normalised))
+            continue;
+        const auto stored = transaction.query(storeClaim)
+                                .bind(":id"_L1, id.row())
+                                .bind(":normalised"_L1, *normalised)
+                                .bind(":now"_L1, transaction.now())
+                                .run();
+        if (!stored)
+            return stored;
+    }
+    return {};
 }
 
 /// One of the four moves between lists, archive and bin.
@@ -241,12 +266,30 @@ Result<ContactBrief> brief(const Snapshot& snapshot, ContactId id)
 
 Result<std::vector<ContactBrief>> findByEmail(const Snapshot& snapshot, const QString& email)
 {
-    return usersOfEmail(snapshot, selectBriefsByEmail, email);
+    const auto normalised = normalisedEmail(email);
+    if (!normalised)
+        return std::vector<ContactBrief>{};
+    return snapshot.query(selectBriefsByEmail).bind(":normalised"_L1, *normalised).all(briefFromRow);
 }
 
-Result<std::vector<ContactBrief>> findArchivedByEmail(const Snapshot& snapshot, const QString& email)
+Result<std::vector<ContactBrief>> reachedBy(const Snapshot& snapshot, const QString& email)
 {
-    return usersOfEmail(snapshot, selectArchivedByEmail, email);
+    std::vector<ContactBrief> reached;
+    const auto normalised = normalisedEmail(email);
+    if (!normalised)
+        return reached;
+    for (const bool isArchived : {false, true}) {
+        auto found = snapshot.query(selectReachedBy)
+                         .bind(":normalised"_L1, *normalised)
+                         .bind(":is_archived"_L1, isArchived)
+                         .bind(":limit"_L1, snapshot.now() - claimLife)
+                         .all(briefFromRow);
+        if (!found)
+            return found;
+        if (reached.empty()) // both are asked for whatever the first finds: the same work for all
+            reached = *std::move(found);
+    }
+    return reached;
 }
 
 Result<ContactId> livingOf(const Snapshot& snapshot, ContactId id)
@@ -328,6 +371,8 @@ Result<void> save(Transaction& transaction, const Contact& edited)
         return fail(sharersBefore.error());
     if (const auto written = rewrite(transaction, edited.id, edited.brand, details); !written)
         return written;
+    if (const auto noted = noteClaims(transaction, edited.id, before->details.emails, details.emails); !noted)
+        return noted;
 
     QJsonObject changes = changesBetween(before->details, details);
     if (!hasSameRelations) {

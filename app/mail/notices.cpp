@@ -84,10 +84,9 @@ Result<void> queueEmailChangedNotice(Transaction& transaction, ContactId id, con
     const auto contact = contacts::find(transaction, id);
     if (!contact)
         return fail(contact.error());
-    return queue(
-        transaction, *contact, oldAddress,
-        {u"Your email at %1 was changed"_s,
-         u"your email address was just changed in your client portal at %1. From now on we write to the new one."_s});
+    return queue(transaction, *contact, oldAddress,
+                 {u"Your email at %1 was changed"_s,
+                  u"your email addresses were just changed in your client portal at %1."_s});
 }
 
 Result<void> queueResetMail(Transaction& transaction, ContactId id, const QString& address)

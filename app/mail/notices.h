@@ -14,7 +14,7 @@ namespace foyer::mail {
 Result<void> queuePasswordSetNotice(Transaction& transaction, ContactId contact);
 Result<void> queuePasskeyAddedNotice(Transaction& transaction, ContactId contact);   ///< the same
 Result<void> queuePasskeyRemovedNotice(Transaction& transaction, ContactId contact); ///< the same
-/// To the address that was replaced: whoever reads it must learn that it no longer counts.
+/// To an address the contact had before: whoever reads it must learn that others count now.
 Result<void> queueEmailChangedNotice(Transaction& transaction, ContactId contact, const QString& oldAddress);
 /// With the link that lets the client choose a new password; put in when the mail is read or sent.
 /// @param address  one of the contact's own that nobody else uses: whoever reads it gets in

@@ -5,6 +5,7 @@
 #include "app/contacts/contact_store.h"
 #include "app/mail/notices.h"
 #include "app/portal_access/account_store.h"
+#include "app/portal_access/login_throttle.h"
 #include "app/portal_access/reset_link.h"
 #include "app/storage/settings.h"
 
@@ -59,8 +60,9 @@ Result<void> sendLink(Transaction& transaction, ContactId contact, const QString
     const auto sent = countOfLastHour(transaction, countMails, contact);
     if (!sent)
         return fail(sent.error());
+    // Whoever asks on and on in a client's name must not leave them without a word.
     if (*sent >= mostResetsPerHour)
-        return {};
+        return found->resetWantedAt ? Result<void>{} : portal_access::noteResetWanted(transaction, contact);
     auto inAll = transaction.query(countAllMails);
     inAll.bind(":limit"_L1, transaction.now() - std::chrono::hours{1});
     if (!inAll.next())
@@ -72,19 +74,11 @@ Result<void> sendLink(Transaction& transaction, ContactId contact, const QString
     return queueResetMail(transaction, contact, address);
 }
 
-/// Who may be meant by an address. Archived ones do not count as sharers, but log in like everybody: where
-/// nobody else uses their address it is theirs.
-Result<std::vector<contacts::ContactBrief>> usersOf(const Snapshot& snapshot, const QString& email)
-{
-    auto live = contacts::findByEmail(snapshot, email);
-    return !live || !live->empty() ? live : contacts::findArchivedByEmail(snapshot, email);
-}
-
 } // namespace
 
 Result<ResetAnswer> answerToReset(const Snapshot& snapshot, const QString& typedEmail)
 {
-    const auto sharers = usersOf(snapshot, typedEmail);
+    const auto sharers = contacts::reachedBy(snapshot, typedEmail);
     if (!sharers)
         return fail(sharers.error());
     const auto isOne = settings::get(snapshot, QLatin1StringView{settings::oneResetAnswer});
@@ -95,7 +89,12 @@ Result<ResetAnswer> answerToReset(const Snapshot& snapshot, const QString& typed
 
 Result<void> performReset(Transaction& transaction, const QString& typedEmail)
 {
-    const auto sharers = usersOf(transaction, typedEmail);
+    const auto counted = portal_access::countResetOf(transaction, typedEmail);
+    if (!counted)
+        return fail(counted.error());
+    if (!counted->isAdmitted)
+        return {};
+    const auto sharers = contacts::reachedBy(transaction, typedEmail);
     if (!sharers)
         return fail(sharers.error());
     if (sharers->size() > 1)
@@ -119,7 +118,7 @@ Result<void> performFreshReset(Transaction& transaction, ContactId id)
     if (!contact)
         return fail(contact.error());
     for (const ContactEmail& email : contact->details.emails) {
-        const auto users = usersOf(transaction, email.address);
+        const auto users = contacts::reachedBy(transaction, email.address);
         if (!users)
             return fail(users.error());
         if (users->size() == 1 && users->front().id == id)

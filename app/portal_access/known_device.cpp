@@ -3,6 +3,7 @@
 
 #include "app/base/random.h"
 #include "app/base/text.h"
+#include "app/contacts/contact_store.h"
 
 namespace foyer::portal_access {
 
@@ -17,14 +18,17 @@ const QString storeDevice = uR"(
 const QString dropOldest = uR"(
     DELETE FROM known_device WHERE contact_id = :contact_id AND id NOT IN (
         SELECT id FROM known_device WHERE contact_id = :contact_id ORDER BY seen_at DESC, id DESC LIMIT :most))"_s;
-const QString countOfContact = uR"(
-    SELECT count(*) FROM known_device
+const QString selectOfContact = uR"(
+    SELECT contact_id FROM known_device
     WHERE token_sha256 = :token_sha256 AND contact_id = :contact_id AND seen_at > :limit)"_s;
-const QString countOfEmail = uR"(
-    SELECT count(*) FROM known_device
+const QString selectOfEmail = uR"(
+    SELECT DISTINCT known_device.contact_id FROM known_device
     CROSS JOIN contact_email ON contact_email.contact_id = known_device.contact_id
     WHERE known_device.token_sha256 = :token_sha256 AND known_device.seen_at > :limit
-      AND contact_email.normalised = :normalised AND contact_email.normalised <> '')"_s;
+      AND contact_email.normalised = :normalised AND contact_email.normalised <> ''
+      AND NOT EXISTS (SELECT 1 FROM email_claim WHERE email_claim.contact_id = known_device.contact_id
+                      AND email_claim.normalised = :normalised AND email_claim.claimed_at > :claim_limit)
+    ORDER BY known_device.contact_id)"_s;
 const QString deleteOfContact = u"DELETE FROM known_device WHERE contact_id = :contact_id"_s;
 const QString deleteOld = u"DELETE FROM known_device WHERE seen_at <= :limit"_s;
 
@@ -33,24 +37,18 @@ QByteArray digestOf(const QString& shown)
     return sha256(shown.toLatin1());
 }
 
-Result<bool> isCounted(Query query)
-{
-    if (!query.next())
-        return fail(query.error().value_or(Error{Fault::Storage, u"nothing was counted"_s}));
-    return query.integer(0) > 0;
-}
-
 } // namespace
 
 Result<QString> rememberDevice(Transaction& transaction, ContactId contact, const QString& shown)
 {
-    auto ofToken = transaction.query(countOfToken);
-    ofToken.bind(":token_sha256"_L1, digestOf(shown));
-    const auto isOurs = isCounted(std::move(ofToken));
-    if (!isOurs)
-        return fail(isOurs.error());
+    const auto uses =
+        transaction.query(countOfToken).bind(":token_sha256"_L1, digestOf(shown)).first([](const Query& row) {
+            return row.integer(0);
+        });
+    if (!uses)
+        return fail(uses.error());
     // A text that somebody else put into the browser must not become a device of this person.
-    const QString token = *isOurs && !shown.isEmpty() ? shown : randomToken();
+    const QString token = uses->value_or(0) > 0 && !shown.isEmpty() ? shown : randomToken();
     const auto stored = transaction.query(storeDevice)
                             .bind(":token_sha256"_L1, digestOf(token))
                             .bind(":contact_id"_L1, contact.row())
@@ -67,22 +65,24 @@ Result<QString> rememberDevice(Transaction& transaction, ContactId contact, cons
     return token;
 }
 
-Result<bool> isKnownDevice(const Snapshot& snapshot, const QString& shown, ContactId contact)
+Result<std::vector<ContactId>> knownUsers(const Snapshot& snapshot, const QString& shown, ContactId contact)
 {
-    auto query = snapshot.query(countOfContact);
-    query.bind(":token_sha256"_L1, digestOf(shown))
+    return snapshot.query(selectOfContact)
+        .bind(":token_sha256"_L1, digestOf(shown))
         .bind(":contact_id"_L1, contact.row())
-        .bind(":limit"_L1, snapshot.now() - knownDeviceLife);
-    return isCounted(std::move(query));
+        .bind(":limit"_L1, snapshot.now() - knownDeviceLife)
+        .all([](const Query& row) { return ContactId{row.integer(0)}; });
 }
 
-Result<bool> isKnownDevice(const Snapshot& snapshot, const QString& shown, const QString& typedEmail)
+Result<std::vector<ContactId>> knownUsers(const Snapshot& snapshot, const QString& shown,
+                                          const QString& typedEmail)
 {
-    auto query = snapshot.query(countOfEmail);
-    query.bind(":token_sha256"_L1, digestOf(shown))
+    return snapshot.query(selectOfEmail)
+        .bind(":token_sha256"_L1, digestOf(shown))
         .bind(":normalised"_L1, normalisedEmail(typedEmail).value_or(QString{}))
-        .bind(":limit"_L1, snapshot.now() - knownDeviceLife);
-    return isCounted(std::move(query));
+        .bind(":limit"_L1, snapshot.now() - knownDeviceLife)
+        .bind(":claim_limit"_L1, snapshot.now() - contacts::claimLife)
+        .all([](const Query& row) { return ContactId{row.integer(0)}; });
 }
 
 Result<void> forgetDevices(Transaction& transaction, ContactId contact)

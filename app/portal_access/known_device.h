@@ -8,6 +8,7 @@
 #include <QString>
 
 #include <chrono>
+#include <vector>
 
 namespace foyer::portal_access {
 
@@ -22,10 +23,12 @@ inline constexpr int mostKnownDevices = 20;
 /// Called with a login. @param shown  what the browser showed of an earlier one
 /// @returns what it is to show from now on: the same if this studio made it, else a new one
 Result<QString> rememberDevice(Transaction& transaction, ContactId contact, const QString& shown);
-/// Whether this person logged in there. The same work for every text.
-Result<bool> isKnownDevice(const Snapshot& snapshot, const QString& shown, ContactId contact);
-/// Whether somebody who uses this email did.
-Result<bool> isKnownDevice(const Snapshot& snapshot, const QString& shown, const QString& typedEmail);
+/// This person, if they logged in there; else nobody. The same work for every text.
+Result<std::vector<ContactId>> knownUsers(const Snapshot& snapshot, const QString& shown, ContactId contact);
+/// Those who use this email and logged in there. An address that a client has only just claimed does not
+/// count (see contacts::claimLife).
+Result<std::vector<ContactId>> knownUsers(const Snapshot& snapshot, const QString& shown,
+                                          const QString& typedEmail);
 /// After a reset a remembered device is as dead as the password (behaviour S54).
 Result<void> forgetDevices(Transaction& transaction, ContactId contact);
 Result<void> dropOldDevices(Transaction& transaction);

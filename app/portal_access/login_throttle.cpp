@@ -9,6 +9,7 @@
 #include <QJsonObject>
 
 #include <algorithm>
+#include <optional>
 
 namespace foyer::portal_access {
 
@@ -22,6 +23,9 @@ const QString storeBucket = uR"(
     ON CONFLICT (bucket) DO UPDATE SET level = :level, filled_at = :now)"_s;
 const QString lowerBucket = u"UPDATE login_bucket SET level = max(0, level - :one) WHERE bucket = :bucket"_s;
 const QString deleteEmpty = u"DELETE FROM login_bucket WHERE filled_at < :limit"_s;
+const QString selectTold = uR"(
+    SELECT id FROM journal WHERE entity = 'portal_account' AND entity_row = :id
+    AND action = 'many wrong passwords' AND at > :limit LIMIT 1)"_s;
 const QString selectUsers = uR"(
     SELECT DISTINCT contact.id FROM contact_email JOIN contact ON contact.id = contact_email.contact_id
     WHERE contact_email.normalised = :normalised AND contact_email.normalised <> ''
@@ -32,12 +36,13 @@ constexpr qint64 oneTry = 1000;
 constexpr qint64 secondsPerHour = 3600;
 /// Every bucket is empty long before.
 constexpr std::chrono::hours emptyFor{24};
+constexpr std::chrono::hours toldAgainAfter{24};
 
 struct Bucket
 {
     QByteArray name; ///< a keyed digest: the table tells nobody's address or network
     TryBudget budget;
-    bool isOfAddress = false; ///< counts for an email from wherever
+    bool tellsStudio = false; ///< when it runs full, somebody is guessing
 };
 
 struct Level
@@ -51,28 +56,40 @@ Bucket bucketOf(const QByteArray& key, const char* kind, const QString& whose, T
     return {hmacSha256(key, QByteArray{kind} + '\0' + whose.toUtf8()), budget};
 }
 
-Result<std::vector<Bucket>> bucketsOf(const Snapshot& snapshot, const LoginTry& attempt)
+/// Buckets that all need room for a try.
+using Way = std::vector<Bucket>;
+
+/// The ways in which a try may be admitted, the best one first: whoever logged in on this device counts for
+/// themself, however they got there; then like anybody. One of them having room is enough, so that what
+/// others fill stands in nobody's way.
+Result<std::vector<Way>> waysOf(const Snapshot& snapshot, const LoginTry& attempt)
 {
     const auto key = settings::secret(snapshot, QLatin1StringView{settings::throttleSecret});
     if (!key)
         return fail(key.error());
-    const auto isKnown = attempt.contact ? isKnownDevice(snapshot, attempt.device, *attempt.contact)
-                                         : isKnownDevice(snapshot, attempt.device, attempt.email);
-    if (!isKnown)
-        return fail(isKnown.error());
-    if (*isKnown)
-        return std::vector{bucketOf(*key, "device", attempt.device, deviceBudget)};
-    const Bucket network = bucketOf(*key, "network", attempt.network, networkBudget);
-    if (attempt.contact)
-        return std::vector{network, bucketOf(*key, "person", attempt.contact->text(), personBudget)};
+    const auto known = attempt.contact ? knownUsers(snapshot, attempt.device, *attempt.contact)
+                                       : knownUsers(snapshot, attempt.device, attempt.email);
+    if (!known)
+        return fail(known.error());
+    std::vector<Way> ways;
+    for (const ContactId user : *known) {
+        Bucket ofUser = bucketOf(*key, "devices of", user.text(), deviceBudget);
+        ofUser.tellsStudio = true;
+        ways.push_back({ofUser});
+    }
+    if (attempt.contact) {
+        ways.push_back({bucketOf(*key, "person", attempt.contact->text(), personBudget)});
+        return ways;
+    }
     // What is no address is counted as it was typed: it costs as much to evaluate.
     const QString address = normalisedEmail(attempt.email).value_or(attempt.email.left(254));
     Bucket ofAddress = bucketOf(*key, "address", address, addressBudget);
-    ofAddress.isOfAddress = true;
-    return std::vector{
-        network,
-        bucketOf(*key, "address from network", address + u'\0' + attempt.network, addressFromNetworkBudget),
-        ofAddress};
+    ofAddress.tellsStudio = true;
+    ways.push_back(
+        {bucketOf(*key, "network", attempt.network, networkBudget),
+         bucketOf(*key, "address from network", address + u'\0' + attempt.network, addressFromNetworkBudget),
+         ofAddress});
+    return ways;
 }
 
 Result<Level> levelOf(const Snapshot& snapshot, const Bucket& bucket)
@@ -100,19 +117,19 @@ Result<Level> levelOf(const Snapshot& snapshot, const Bucket& bucket)
     return Level{level, std::chrono::seconds{(tooMuch * secondsPerHour + drainPerHour - 1) / drainPerHour}};
 }
 
-Result<Bucket> resetBucket(const Snapshot& snapshot, const QString& network)
+Result<Way> resetWay(const Snapshot& snapshot, const char* kind, const QString& whose, TryBudget budget)
 {
     const auto key = settings::secret(snapshot, QLatin1StringView{settings::throttleSecret});
     if (!key)
         return fail(key.error());
-    return bucketOf(*key, "reset from network", network, resetNetworkBudget);
+    return Way{bucketOf(*key, kind, whose, budget)};
 }
 
 /// Whether all of them have room for one more.
-Result<Admission> roomIn(const Snapshot& snapshot, const std::vector<Bucket>& buckets)
+Result<Admission> roomIn(const Snapshot& snapshot, const Way& way)
 {
     Admission answer{true, std::chrono::seconds{0}, {}};
-    for (const Bucket& bucket : buckets) {
+    for (const Bucket& bucket : way) {
         const auto level = levelOf(snapshot, bucket);
         if (!level)
             return fail(level.error());
@@ -123,13 +140,13 @@ Result<Admission> roomIn(const Snapshot& snapshot, const std::vector<Bucket>& bu
 }
 
 /// One more into each of them, or into none.
-Result<Admission> fill(Transaction& transaction, const std::vector<Bucket>& buckets)
+Result<Admission> fill(Transaction& transaction, const Way& way)
 {
     transaction.declareHousekeeping();
-    auto answer = roomIn(transaction, buckets);
+    auto answer = roomIn(transaction, way);
     if (!answer || !answer->isAdmitted)
         return answer;
-    for (const Bucket& bucket : buckets) {
+    for (const Bucket& bucket : way) {
         const auto level = levelOf(transaction, bucket);
         if (!level)
             return fail(level.error());
@@ -142,20 +159,50 @@ Result<Admission> fill(Transaction& transaction, const std::vector<Bucket>& buck
         if (!stored)
             return fail(stored.error());
         answer->buckets.push_back(bucket.name);
-        answer->isFull = bucket.isOfAddress && filled + oneTry > bucket.budget.atOnce * oneTry;
+        answer->isFull =
+            answer->isFull || (bucket.tellsStudio && filled + oneTry > bucket.budget.atOnce * oneTry);
     }
     return answer;
 }
 
-/// Once for every time an address runs full: afterwards its tries are no longer counted.
+/// The first way with room, tried by `tryOne`; else the shortest wait.
+template <class TryOne>
+Result<Admission> firstAdmitted(const std::vector<Way>& ways, TryOne tryOne)
+{
+    std::optional<Admission> best;
+    for (const Way& way : ways) {
+        auto answer = tryOne(way);
+        if (!answer || answer->isAdmitted)
+            return answer;
+        if (!best || answer->wait < best->wait)
+            best = *std::move(answer);
+    }
+    return *std::move(best); // there is always one way
+}
+
+/// Once a day for each of them: who keeps guessing must not fill the journal.
 Result<void> tellStudio(Transaction& transaction, const LoginTry& attempt)
 {
-    const auto users = transaction.query(selectUsers)
-                           .bind(":normalised"_L1, normalisedEmail(attempt.email).value_or(QString{}))
-                           .all([](const Query& row) { return row.integer(0); });
-    if (!users)
-        return fail(users.error());
-    for (const qint64 user : *users) {
+    std::vector<qint64> users;
+    if (attempt.contact) {
+        users.push_back(attempt.contact->row());
+    } else {
+        auto found = transaction.query(selectUsers)
+                         .bind(":normalised"_L1, normalisedEmail(attempt.email).value_or(QString{}))
+                         .all([](const Query& row) { return row.integer(0); });
+        if (!found)
+            return fail(found.error());
+        users = *std::move(found);
+    }
+    for (const qint64 user : users) {
+        const auto told = transaction.query(selectTold)
+                              .bind(":id"_L1, user)
+                              .bind(":limit"_L1, transaction.now() - toldAgainAfter)
+                              .first([](const Query& row) { return row.integer(0); });
+        if (!told)
+            return fail(told.error());
+        if (*told)
+            continue;
         transaction.record({u"portal_account"_s, user, u"many wrong passwords"_s, {}});
         transaction.touch(Entity::PortalAccount, user);
     }
@@ -166,17 +213,19 @@ Result<void> tellStudio(Transaction& transaction, const LoginTry& attempt)
 
 Result<Admission> admission(const Snapshot& snapshot, const LoginTry& attempt)
 {
-    const auto buckets = bucketsOf(snapshot, attempt);
-    return buckets ? roomIn(snapshot, *buckets) : fail(buckets.error());
+    const auto ways = waysOf(snapshot, attempt);
+    if (!ways)
+        return fail(ways.error());
+    return firstAdmitted(*ways, [&](const Way& way) { return roomIn(snapshot, way); });
 }
 
 Result<Admission> countTry(Transaction& transaction, const LoginTry& attempt)
 {
-    const auto buckets = bucketsOf(transaction, attempt);
-    if (!buckets)
-        return fail(buckets.error());
-    auto answer = fill(transaction, *buckets);
-    if (answer && answer->isFull && !attempt.contact) {
+    const auto ways = waysOf(transaction, attempt);
+    if (!ways)
+        return fail(ways.error());
+    auto answer = firstAdmitted(*ways, [&](const Way& way) { return fill(transaction, way); });
+    if (answer && answer->isFull) {
         if (const auto told = tellStudio(transaction, attempt); !told)
             return fail(told.error());
     }
@@ -185,14 +234,21 @@ Result<Admission> countTry(Transaction& transaction, const LoginTry& attempt)
 
 Result<Admission> resetAdmission(const Snapshot& snapshot, const QString& network)
 {
-    const auto bucket = resetBucket(snapshot, network);
-    return bucket ? roomIn(snapshot, {*bucket}) : fail(bucket.error());
+    const auto way = resetWay(snapshot, "reset from network", network, resetNetworkBudget);
+    return way ? roomIn(snapshot, *way) : fail(way.error());
 }
 
 Result<Admission> countReset(Transaction& transaction, const QString& network)
 {
-    const auto bucket = resetBucket(transaction, network);
-    return bucket ? fill(transaction, {*bucket}) : fail(bucket.error());
+    const auto way = resetWay(transaction, "reset from network", network, resetNetworkBudget);
+    return way ? fill(transaction, *way) : fail(way.error());
+}
+
+Result<Admission> countResetOf(Transaction& transaction, const QString& typedEmail)
+{
+    const QString address = normalisedEmail(typedEmail).value_or(typedEmail.left(254));
+    const auto way = resetWay(transaction, "reset of address", address, resetAddressBudget);
+    return way ? fill(transaction, *way) : fail(way.error());
 }
 
 Result<void> takeBack(Transaction& transaction, const Admission& counted)

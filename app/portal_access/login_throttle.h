@@ -33,11 +33,13 @@ inline constexpr TryBudget addressFromNetworkBudget{20, 40};
 inline constexpr TryBudget addressBudget{100, 100};
 /// One person named by their Direct Link or session; whoever guesses there holds one of the two.
 inline constexpr TryBudget personBudget{30, 60};
-/// One device on which somebody meant by this try logged in before.
+/// One person, on all devices on which they logged in before: by their own errors, or by tries at somebody
+/// they share an address with.
 inline constexpr TryBudget deviceBudget{20, 60};
-
 /// One network asking for mails that set a new password.
 inline constexpr TryBudget resetNetworkBudget{10, 20};
+/// One address for which such mails are asked, known or not.
+inline constexpr TryBudget resetAddressBudget{10, 10};
 
 /// A try to log in: who is asked for, and from where.
 struct LoginTry
@@ -53,7 +55,7 @@ struct Admission
     bool isAdmitted;
     std::chrono::seconds wait;       ///< until one more try fits; zero when admitted
     std::vector<QByteArray> buckets; ///< those the try stands in, for takeBack
-    bool isFull = false;             ///< it was the last for its address for now
+    bool isFull = false;             ///< it was the last one for now, of an address or a device
 };
 
 /// Whether a try would be admitted now. The same work whoever is asked for.
@@ -61,10 +63,12 @@ Result<Admission> admission(const Snapshot& snapshot, const LoginTry& attempt);
 /// Counts the try if it is admitted. Before the evaluation, so that tries at the same moment cannot outrun
 /// the count. Tells the studio (journal) when an address of its contacts has no room left.
 Result<Admission> countTry(Transaction& transaction, const LoginTry& attempt);
-/// The same for "Forgot your password?": counted for the network alone, and never taken back. What an
-/// address gets is bounded by the mails it was sent (see mail::performReset).
+/// The same for "Forgot your password?": counted for the network before the answer, and never taken back.
 Result<Admission> resetAdmission(const Snapshot& snapshot, const QString& network);
 Result<Admission> countReset(Transaction& transaction, const QString& network);
+/// Behind the answer, for the address: in the transaction of the mail, so that an address nobody knows costs
+/// the same commit.
+Result<Admission> countResetOf(Transaction& transaction, const QString& typedEmail);
 /// The password was right: the try was no guess.
 Result<void> takeBack(Transaction& transaction, const Admission& counted);
 /// Forgets buckets that have long been empty.

@@ -7,6 +7,8 @@
 
 #include <QJsonObject>
 
+#include <algorithm>
+
 namespace foyer::portal_access {
 
 using namespace Qt::StringLiterals;
@@ -146,15 +148,17 @@ Result<void> closeSessionOf(Transaction& transaction, ContactId contact, Session
     });
     if (!owner)
         return fail(owner.error());
-    if (!*owner)
-        return {};
-    if (**owner != contact)
-        return fail(Fault::NotFound, u"This login is somebody else's."_s);
-    return closeSession(transaction, id);
+    // Somebody else's looks like one that is gone.
+    return *owner == contact ? closeSession(transaction, id) : Result<void>{};
 }
 
 Result<void> closeSessionsOf(Transaction& transaction, ContactId contact, std::optional<SessionId> kept)
 {
+    const auto open = sessionsOf(transaction, contact);
+    if (!open)
+        return fail(open.error());
+    const bool hasOthers =
+        std::any_of(open->begin(), open->end(), [&](const Session& session) { return session.id != kept; });
     const auto closed = transaction.query(deleteOthers)
                             .bind(":id"_L1, contact.row())
                             .bind(":kept"_L1, kept ? kept->row() : 0)
@@ -163,6 +167,9 @@ Result<void> closeSessionsOf(Transaction& transaction, ContactId contact, std::o
         return closed;
     if (const auto forgotten = forgetDevices(transaction, contact); !forgotten)
         return forgotten;
+    transaction.declareHousekeeping(); // remembered devices are nobody's history
+    if (!hasOthers)
+        return {};
     transaction.record({u"portal_account"_s, contact.row(), u"logged out everywhere"_s, {}});
     transaction.touch(Entity::Session, contact.row());
     return {};

@@ -47,7 +47,7 @@ Result<std::optional<ContactId>> ownerOfEndedSession(const Snapshot& snapshot, c
                                                      const QString& host);
 
 Result<void> closeSession(Transaction& transaction, SessionId id);
-/// The same for one of this client's own; Faults: NotFound (it is somebody else's)
+/// The same for one of this client's own. Somebody else's stays, and looks like one that is gone.
 Result<void> closeSessionOf(Transaction& transaction, ContactId contact, SessionId id);
 /// "Log out everywhere": all of this client's, but the one kept; remembered devices are forgotten.
 Result<void> closeSessionsOf(Transaction& transaction, ContactId contact,

@@ -244,6 +244,12 @@ const std::vector<Migration>& migrations()
              u"CREATE INDEX known_device_of_contact ON known_device (contact_id, seen_at)"_s,
              // When somebody of a shared mailbox asked for a new password; the studio has to help by hand.
              u"ALTER TABLE portal_account ADD COLUMN reset_wanted_at INTEGER"_s,
+             // An address that a client gave themself: anybody's, until nobody objects for a week.
+             uR"(CREATE TABLE email_claim (
+                 contact_id INTEGER NOT NULL REFERENCES contact (id) ON DELETE CASCADE,
+                 normalised TEXT NOT NULL,
+                 claimed_at INTEGER NOT NULL,
+                 PRIMARY KEY (contact_id, normalised)) STRICT, WITHOUT ROWID)"_s,
          }},
         {"passkeys: another way in for a person who has a password, and the challenges that were answered",
          {

@@ -127,13 +127,9 @@ Result<void> saveDetails(Transaction& transaction, const Contact& contact, const
 {
     if (const auto saved = contacts::save(transaction, contact); !saved)
         return saved;
-    const auto& emails = contact.details.emails;
+    if (before.emails == contact.details.emails)
+        return {};
     for (const ContactEmail& old : before.emails) {
-        const bool isKept = std::any_of(emails.begin(), emails.end(), [&](const ContactEmail& email) {
-            return email.address == old.address;
-        });
-        if (isKept)
-            continue;
         if (const auto told = mail::queueEmailChangedNotice(transaction, contact.id, old.address); !told)
             return told;
     }

@@ -141,6 +141,33 @@ private Q_SLOTS:
         QVERIFY(!visitor.shows(u"ana@example.com"_s));
     }
 
+    void s47_anAddressSomebodyOnlyClaimedGetsNoLinkAndStandsInNobodysWay()
+    {
+        PortalFixture portal;
+        const auto dora = portal.addPerson(u"Dora"_s, u"D"_s, u"dora@example.com"_s);
+        Browser eve = portal.atHome(portal.ana);
+        eve.get(u"/my-studio/details/edit"_s);
+        eve.submit(u"/my-studio/details/edit"_s,
+                   {{u"email_2"_s, u"dora@example.com"_s}, {u"password"_s, password}, {u"do"_s, u"save"_s}});
+        QCOMPARE(eve.path(), u"/my-studio/details?saved"_s);
+        const auto newest = [&] {
+            portal.settle();
+            return portal.database->read([](const Snapshot& s) { return mail::all(s, 1); })->front();
+        };
+        QCOMPARE(newest().toAddress, u"ana@example.com"_s); // an added address is told at the earlier ones
+        const auto ask = [&] {
+            Browser visitor = portal.browser();
+            visitor.get(u"/my-studio/forgot"_s);
+            visitor.submit(u"/my-studio/forgot"_s, {{u"username"_s, u"dora@example.com"_s}});
+            return visitor.shows(u"Look into your mailbox"_s);
+        };
+        QVERIFY(ask());
+        QVERIFY(newest().contact == dora);
+        // After a week in which nobody objected, or once the studio vouches for it, it counts.
+        portal.now += contacts::claimLife + std::chrono::hours{1};
+        QVERIFY(!ask());
+    }
+
     void p8_askingForMailsIsSlowedForEveryNetworkAndForAllTogether()
     {
         PortalFixture portal;

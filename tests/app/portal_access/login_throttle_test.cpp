@@ -108,9 +108,51 @@ private Q_SLOTS:
         // One partner's errors do not stop the other.
         QCOMPARE(door.admitted({u"both@example.com"_s, {}, u"192.0.0.1"_s, anasPhone}, 100),
                  deviceBudget.atOnce);
+        // However many devices somebody makes known, they are one person's.
+        const QString anasTablet = door.remember(ana);
+        QVERIFY(!door.look({u"both@example.com"_s, {}, u"192.0.0.1"_s, anasTablet}).isAdmitted);
         QVERIFY(door.look({{}, ben, u"198.51.100.7"_s, {}}).isAdmitted);
         const QString bensPhone = door.remember(ben);
         QVERIFY(door.look({u"both@example.com"_s, {}, u"192.0.0.1"_s, bensPhone}).isAdmitted);
+    }
+
+    void p8_onASharedLaptopOnePartnersErrorsLeaveTheOtherWaysIn()
+    {
+        Door door;
+        const auto ana = door.addPerson(u"Ana"_s, u"A"_s, u"both@example.com"_s);
+        const auto ben = door.addPerson(u"Ben"_s, u"B"_s, u"both@example.com"_s);
+        const QString laptop = door.remember(ana);
+        QCOMPARE(door.remember(ben, laptop), laptop);
+        const LoginTry byEmail{u"both@example.com"_s, {}, u"192.0.2.1"_s, laptop};
+        QCOMPARE(door.admitted(byEmail, 20), 20);
+        QVERIFY(door.look(byEmail).isAdmitted);
+        door.admitted(byEmail, 200);
+        QVERIFY(!door.look(byEmail).isAdmitted);
+        QVERIFY(door.look({{}, ana, u"192.0.2.1"_s, laptop}).isAdmitted); // her Direct Link
+        // Nor do strangers of one network close a Direct Link there.
+        for (int i = 0; i < 100; ++i)
+            door.count(stranger(u"made-up%1@example.com"_s.arg(i)));
+        QVERIFY(!door.look(stranger(u"another@example.com"_s)).isAdmitted);
+        QVERIFY(door.look({{}, ben, u"192.0.2.1"_s, {}}).isAdmitted);
+    }
+
+    void aClaimedAddressMakesNobodysDeviceKnown()
+    {
+        Door door;
+        const auto eve = door.addPerson(u"Eve"_s, u"E"_s, u"eve@example.com"_s);
+        const QString laptop = door.remember(eve);
+        Contact contact = door.find(eve);
+        contact.details.emails.push_back({u"dora@example.com"_s, {}});
+        QVERIFY(door.database->write(Actor::client(eve, {}),
+                                     [&](Transaction& t) { return contacts::save(t, contact); }));
+        const auto known = [&] {
+            return door.database
+                ->read([&](const Snapshot& s) { return knownUsers(s, laptop, u"dora@example.com"_s); })
+                ->size();
+        };
+        QCOMPARE(known(), 0u);
+        door.now += contacts::claimLife + std::chrono::hours{1};
+        QCOMPARE(known(), 1u);
     }
 
     void s54_aRememberedDeviceIsDeadAfterAReset()
@@ -119,7 +161,8 @@ private Q_SLOTS:
         const auto ana = door.addPerson(u"Ana"_s, u"A"_s, u"ana@example.com"_s);
         const QString phone = door.remember(ana);
         const auto isKnown = [&] {
-            return *door.database->read([&](const Snapshot& s) { return isKnownDevice(s, phone, ana); });
+            return !door.database->read([&](const Snapshot& s) { return knownUsers(s, phone, ana); })
+                        ->empty();
         };
         QVERIFY(isKnown());
         QVERIFY(door.change([&](Transaction& t) { return resetPassword(t, ana); }));
@@ -135,7 +178,8 @@ private Q_SLOTS:
         QVERIFY(laptop != u"planted by somebody"_s);
         QCOMPARE(door.remember(ben, laptop), laptop);
         const auto isKnown = [&](const QString& email) {
-            return *door.database->read([&](const Snapshot& s) { return isKnownDevice(s, laptop, email); });
+            return !door.database->read([&](const Snapshot& s) { return knownUsers(s, laptop, email); })
+                        ->empty();
         };
         QVERIFY(isKnown(u"ana@example.com"_s));
         QVERIFY(isKnown(u"BEN@example.com"_s));
@@ -161,6 +205,10 @@ private Q_SLOTS:
         const auto ana = door.addPerson(u"Ana"_s, u"A"_s, u"ana@example.com"_s);
         for (int i = 0; i < 300; ++i)
             door.count(stranger(u"ana@example.com"_s, network(i)));
+        for (int i = 0; i < 50; ++i) { // and goes on at the pace that is let through
+            door.now += std::chrono::seconds{37};
+            door.count(stranger(u"ana@example.com"_s, network(i)));
+        }
         const auto history = door.database->read(
             [&](const Snapshot& s) { return journalOf(s, u"portal_account"_s, ana.row(), 10); });
         QCOMPARE(history->size(), 1u);
