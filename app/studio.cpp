@@ -36,7 +36,14 @@ Result<void> setUp(Transaction& transaction)
     return added ? Result<void>{} : fail(added.error());
 }
 
-Result<void> tidy(Transaction& transaction)
+QString inDataFolder(const QString& name)
+{
+    return QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation) + "/foyer/"_L1 + name;
+}
+
+} // namespace
+
+Result<void> tidyStudio(Transaction& transaction)
 {
     if (const auto dropped = portal_access::dropExpiredSessions(transaction); !dropped)
         return dropped;
@@ -47,13 +54,6 @@ Result<void> tidy(Transaction& transaction)
     const auto emptied = contacts::emptyBin(transaction, transaction.now() - binTime);
     return emptied ? Result<void>{} : fail(emptied.error());
 }
-
-QString inDataFolder(const QString& name)
-{
-    return QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation) + "/foyer/"_L1 + name;
-}
-
-} // namespace
 
 Result<std::unique_ptr<Database>> openStudio(const QString& file, StartWith start, Clock clock)
 {
@@ -72,7 +72,7 @@ Result<std::unique_ptr<Database>> openStudio(const QString& file, StartWith star
         if (const auto filled = fillWithSample(**database); !filled)
             return fail(filled.error());
     }
-    if (const auto tidied = (*database)->write(Actor::system(), tidy); !tidied)
+    if (const auto tidied = (*database)->write(Actor::system(), tidyStudio); !tidied)
         return fail(tidied.error());
     return database;
 }

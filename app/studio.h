@@ -21,6 +21,10 @@ enum class StartWith
 /// Faults: those of Database::open; NotFound (StartWith::Existing and no file)
 Result<std::unique_ptr<Database>> openStudio(const QString& file, StartWith start, Clock clock = systemNow);
 
+/// Forgets what has had its time: ended sessions, counters, devices nobody used for long, the bin's contacts.
+/// Done on opening; whoever keeps a studio open calls it now and then.
+Result<void> tidyStudio(Transaction& transaction);
+
 /// $XDG_DATA_HOME/foyer/studio.foyer
 QString defaultStudioFile();
 /// $XDG_DATA_HOME/foyer/sample.foyer

@@ -2,8 +2,11 @@
 #include "portal_server/portal.h"
 
 #include "app/storage/settings.h"
+#include "app/studio.h"
 #include "portal_server/front_door/front_door.h"
 #include "portal_server/portal/dispatcher.h"
+
+#include <QTimer>
 
 #include <optional>
 
@@ -70,6 +73,7 @@ struct Portal::Private
     std::optional<Dispatcher> dispatcher;
     std::unique_ptr<FrontDoor> frontDoor; ///< last: gone before what it calls
     QString origin;
+    QTimer tidying; ///< a portal runs for months; counters and ended sessions must not pile up
 };
 
 Portal::Portal(std::unique_ptr<Private> made)
@@ -109,6 +113,9 @@ Result<std::unique_ptr<Portal>> Portal::start(Database& studio, const PortalConf
     made->directory.emplace(studio, made->origin);
     made->dispatcher.emplace(studio, *made->directory, *formKey);
     made->handler.lead(*made->dispatcher);
+    QObject::connect(&made->tidying, &QTimer::timeout, &studio,
+                     [&studio] { studio.writeSoon(Actor::system(), tidyStudio); });
+    made->tidying.start(std::chrono::hours{1});
     return std::unique_ptr<Portal>{new Portal{std::move(made)}};
 }
 

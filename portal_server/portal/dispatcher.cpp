@@ -163,7 +163,8 @@ Response Dispatcher::inPlace(const Request& request, const InsidePlace& inside)
     visit.argument = match->argument;
     Response response = request.method == Method::Post ? act(visit, *match) : show(visit, *match);
 
-    if (visit.client && !has(response, "Set-Cookie")) {
+    // Never beside what caches may keep for others: styles, script and pictures say so themselves.
+    if (visit.client && !has(response, "Set-Cookie") && !has(response, "Cache-Control")) {
         const auto cookie = readSessionCookie(m_formKey, *session);
         const Instant now = m_studio.now();
         if (now - cookie->seenAt >= cookieClockStep)

@@ -2,8 +2,10 @@
 #include "portal_server/portal/kept_answers.h"
 
 #include "app/base/random.h"
-#include "portal_server/portal/cookies.h"
+#include "app/base/secret_box.h"
 
+#include <QJsonDocument>
+#include <QJsonObject>
 #include <QSet>
 
 namespace foyer::web {
@@ -12,11 +14,15 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr const char* purpose = "kept answers";
+/// Overnight: the page of the login may stand open that long, and answers must not lie about for ever.
+constexpr std::chrono::hours keptFor{24};
 /// The login form must stay within what a body may have, with room for what it carries itself.
 constexpr qsizetype longestKept = qsizetype{48} * 1024;
-/// A body of a form, unpacked: more than any form of ours holds.
-constexpr qsizetype longestBody = qsizetype{256} * 1024;
+
+QByteArray keyOf(const Visit& visit)
+{
+    return hmacSha256(visit.formKey, "kept answers");
+}
 
 bool isKept(const QString& field)
 {
@@ -34,28 +40,28 @@ QString keepAnswers(const Visit& visit, ContactId whose, const QString& path)
         if (!isKept(name))
             kept.remove(name);
     }
-    const QStringList parts{whose.text(), toBase64Url(path.toUtf8()), toBase64Url(qCompress(kept.encoded()))};
-    const QString text = sealed(visit.formKey, purpose, parts.join(u'.'));
+    const QJsonObject answers{{u"whose"_s, whose.text()},
+                              {u"path"_s, path},
+                              {u"until"_s, toSeconds(visit.studio.now() + keptFor)},
+                              {u"form"_s, QString::fromLatin1(kept.encoded())}};
+    const QString text =
+        toBase64Url(boxed(keyOf(visit), qCompress(QJsonDocument{answers}.toJson(QJsonDocument::Compact))));
     return text.size() <= longestKept ? text : QString{};
 }
 
 std::optional<KeptAnswers> readKeptAnswers(const Visit& visit)
 {
-    const auto text = unsealed(visit.formKey, purpose, visit.form.value(QLatin1StringView{keptField}));
-    if (!text)
+    const QString text = visit.form.value(QLatin1StringView{keptField});
+    const auto packed =
+        text.size() <= longestKept ? unboxed(keyOf(visit), fromBase64Url(text)) : std::nullopt;
+    if (!packed)
         return std::nullopt;
-    const QStringList parts = text->split(u'.');
-    if (parts.size() != 3)
+    const QJsonObject answers = QJsonDocument::fromJson(qUncompress(*packed)).object();
+    const auto whose = ContactId::fromText(answers.value("whose"_L1).toString());
+    auto form = Form::parse(answers.value("form"_L1).toString().toLatin1());
+    if (!whose || !form || visit.studio.now() > fromSeconds(answers.value("until"_L1).toInteger()))
         return std::nullopt;
-    const auto whose = ContactId::fromText(parts[0]);
-    const QByteArray packed = fromBase64Url(parts[2]);
-    // Sealed by us, so the length it claims is true; a bound costs nothing.
-    if (!whose || packed.size() > longestBody)
-        return std::nullopt;
-    auto form = Form::parse(qUncompress(packed));
-    if (!form)
-        return std::nullopt;
-    return KeptAnswers{*whose, QString::fromUtf8(fromBase64Url(parts[1])), *std::move(form)};
+    return KeptAnswers{*whose, answers.value("path"_L1).toString(), *std::move(form)};
 }
 
 } // namespace foyer::web

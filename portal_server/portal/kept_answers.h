@@ -10,8 +10,9 @@
 namespace foyer::web {
 
 // A client typed for an hour, the session ended, they press Save: the login page comes, and after it their
-// answers come back (invariant P11). They travel through the login form, sealed and bound to the person whose
-// session it was, because whoever logs in next may be somebody else of the household. The server keeps none.
+// answers come back (invariant P11). They travel through the login form, encrypted and bound to the person
+// whose session it was, because whoever sits there next may be somebody else of the household. The server
+// keeps none.
 
 /// What was typed, for the login form; empty when it is too long, or nobody's. Passwords are left out.
 /// @param path  of the form, below the place's root
@@ -23,7 +24,7 @@ struct KeptAnswers
     QString path;
     Form form;
 };
-/// What a login form brought with it, if this studio sealed it.
+/// What a login form brought with it, if this studio made it within a day.
 std::optional<KeptAnswers> readKeptAnswers(const Visit& visit);
 
 /// The name of the login form's field, and of the switch in the views.

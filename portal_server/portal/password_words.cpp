@@ -2,6 +2,7 @@
 #include "portal_server/portal/password_words.h"
 
 #include "app/contacts/contact_store.h"
+#include "app/storage/settings.h"
 
 namespace foyer::web {
 
@@ -34,8 +35,14 @@ Result<QStringList> ownWords(const Visit& visit, ContactId id)
         visit.studio.read([&](const Snapshot& snapshot) { return contacts::find(snapshot, id); });
     if (!contact)
         return fail(contact.error());
+    const auto studio = visit.studio.read([](const Snapshot& snapshot) {
+        return settings::get(snapshot, QLatin1StringView{settings::studioName});
+    });
+    if (!studio)
+        return fail(studio.error());
     const ContactDetails& details = contact->details;
-    QStringList words{details.givenName,
+    QStringList words{*studio,
+                      details.givenName,
                       details.familyName,
                       details.nickname,
                       details.displayName,
@@ -46,6 +53,12 @@ Result<QStringList> ownWords(const Visit& visit, ContactId id)
         words.append(email.address);
         words.append(email.address.section(u'@', 0, 0));
     }
+    // Names are typed without their blanks, too.
+    for (const QString& word : QStringList{words})
+        words.append(QString{word}.remove(u' '));
+    // What people here choose, and the English lists do not know.
+    words += {u"qwertz"_s,  u"qwertzuiop"_s, u"hochzeit"_s, u"passwort"_s, u"schatz"_s,
+              u"wedding"_s, u"azerty"_s,     u"mariage"_s,  u"boda"_s,     u"matrimonio"_s};
     return words;
 }
 

@@ -5,7 +5,9 @@
 #include "app/mail/notices.h"
 #include "app/portal_access/account_store.h"
 #include "app/portal_access/device_words.h"
+#include "app/portal_access/known_device.h"
 #include "app/portal_access/passwords.h"
+#include "portal_server/portal/cookies.h"
 #include "portal_server/portal/entrance.h"
 #include "portal_server/portal/login.h"
 #include "portal_server/portal/password_try.h"
@@ -153,10 +155,18 @@ Response endLogin(const Visit& visit, Database& studio)
 Response endAllLogins(const Visit& visit, Database& studio)
 {
     const auto kept = visit.client->session ? std::optional{visit.client->session->id} : std::nullopt;
-    const auto closed = studio.write(self(visit), [&](Transaction& transaction) {
-        return portal_access::closeSessionsOf(transaction, visit.client->contact, kept);
+    const auto device = studio.write(self(visit), [&](Transaction& transaction) -> Result<QString> {
+        if (const auto closed = portal_access::closeSessionsOf(transaction, visit.client->contact, kept);
+            !closed)
+            return fail(closed.error());
+        return portal_access::rememberDevice(transaction, visit.client->contact, {}); // this one stays known
     });
-    return closed ? redirect(visit.url("/signin?ended-all")) : failurePage(visit, closed.error());
+    if (!device)
+        return failurePage(visit, device.error());
+    Response response = redirect(visit.url("/signin?ended-all"));
+    response.headers.emplace_back(
+        "Set-Cookie", setCookie(visit.request, Cookie::Device, *device, portal_access::knownDeviceLife));
+    return response;
 }
 
 } // namespace foyer::web

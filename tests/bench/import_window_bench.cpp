@@ -120,7 +120,8 @@ int main(int argc, char** argv)
     Pulse pulse;
     QElapsedTimer timer;
     const auto countOf = [&] {
-        const auto listing = studio->read([](const Snapshot& snapshot) { return contacts::list(snapshot, {}); });
+        const auto listing =
+            studio->read([](const Snapshot& snapshot) { return contacts::list(snapshot, {}); });
         return valueOf(listing).total;
     };
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/base/random.h"
 #include "app/portal_access/login_throttle.h"
 #include "app/portal_access/passwords.h"
 #include "app/portal_access/session.h"
@@ -63,7 +64,7 @@ private Q_SLOTS:
             [&](const Snapshot& s) { return portal_access::sessionsOf(s, portal.ana); });
         other.get(u"/my-studio/signin"_s);
         other.submit(u"/my-studio/signin/end"_s, {{u"login"_s, sessions->front().id.text()}});
-        QCOMPARE(other.status(), 404);
+        QCOMPARE(other.path(), u"/my-studio/signin?ended"_s); // as for a login that is gone
         QCOMPARE(
             portal.database->read([&](const Snapshot& s) { return portal_access::sessionsOf(s, portal.ana); })
                 ->size(),
@@ -156,6 +157,7 @@ private Q_SLOTS:
         QCOMPARE(ana.status(), 403);
         QVERIFY(ana.shows(u"Please log in again"_s));
         QVERIFY(!ana.html().contains("never kept"));
+        QVERIFY(!fromBase64Url(ana.field(u"kept"_s)).contains("Anna"));
         ana.submit(u"/my-studio/login"_s,
                    {{u"username"_s, u"ana@example.com"_s}, {u"password"_s, u"oops"_s}});
         QCOMPARE(ana.status(), 422);
@@ -268,11 +270,24 @@ private Q_SLOTS:
         QVERIFY(newest().contact == portal.ana);
     }
 
+    void p15_noSessionStandsBesideWhatCachesKeep()
+    {
+        PortalFixture portal;
+        Browser ana = portal.atHome(portal.ana);
+        portal.now += std::chrono::minutes{5};
+        ana.getOnly(u"/my-studio/portal.css"_s);
+        QCOMPARE(ana.status(), 200);
+        QVERIFY(ana.header("set-cookie").isEmpty());
+        ana.getOnly(u"/my-studio/home"_s);
+        QVERIFY(ana.header("set-cookie").startsWith("foyer="));
+    }
+
     void onlyWhatHashesGoesToTheHashLane()
     {
         QVERIFY(mayHash(Method::Post, u"/my-studio/login"_s));
         QVERIFY(mayHash(Method::Post, u"/my-studio/LOGIN/"_s));
         QVERIFY(!mayHash(Method::Get, u"/my-studio/login"_s));
+        QVERIFY(!mayHash(Method::Post, u"/my-studio/passkey/login"_s));
         QVERIFY(!mayHash(Method::Post, u"/my-studio/logout"_s));
         QVERIFY(!mayHash(Method::Post, u"/my-studio/signin/end"_s));
     }
