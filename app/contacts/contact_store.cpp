@@ -8,6 +8,7 @@
 #include "app/contacts/contact_rules.h"
 #include "app/contacts/contact_search.h"
 #include "app/contacts/contact_words.h"
+#include "app/portal_access/email_claim.h"
 
 #include <QSet>
 
@@ -32,14 +33,19 @@ const QString selectBriefsByEmail = uR"(
       AND contact.deleted_at IS NULL AND contact.archived_at IS NULL
     ORDER BY contact.sort_key, contact.id)"_s;
 
-const QString selectReachedBy = uR"(
+const QString selectUsers = uR"(
     SELECT DISTINCT contact.id, contact.kind, contact.name, contact.email
     FROM contact_email JOIN contact ON contact.id = contact_email.contact_id
     WHERE contact_email.normalised = :normalised AND contact.deleted_at IS NULL
       AND (contact.archived_at IS NOT NULL) = :is_archived
-      AND NOT EXISTS (SELECT 1 FROM email_claim WHERE email_claim.contact_id = contact.id
-                      AND email_claim.normalised = :normalised AND email_claim.claimed_at > :limit)
     ORDER BY contact.sort_key, contact.id)"_s;
+const QString selectOthersOfClaim = uR"(
+    SELECT count(*) FROM email_claim AS claim
+    JOIN contact_email AS other ON other.contact_id = claim.contact_id AND other.normalised <> claim.normalised
+    WHERE claim.contact_id = :id AND claim.normalised = :normalised AND claim.claimed_at > :limit
+      AND other.normalised <> ''
+      AND NOT EXISTS (SELECT 1 FROM email_claim AS too WHERE too.contact_id = other.contact_id
+                      AND too.normalised = other.normalised AND too.claimed_at > :limit))"_s;
 const QString storeClaim = uR"(
     INSERT INTO email_claim (contact_id, normalised, claimed_at) VALUES (:id, :normalised, :now)
     ON CONFLICT (contact_id, normalised) DO UPDATE SET claimed_at = :now)"_s;
@@ -272,24 +278,31 @@ Result<std::vector<ContactBrief>> findByEmail(const Snapshot& snapshot, const QS
     return snapshot.query(selectBriefsByEmail).bind(":normalised"_L1, *normalised).all(briefFromRow);
 }
 
-Result<std::vector<ContactBrief>> reachedBy(const Snapshot& snapshot, const QString& email)
+Result<std::vector<ContactBrief>> usersOfEmail(const Snapshot& snapshot, const QString& email)
 {
-    std::vector<ContactBrief> reached;
-    const auto normalised = normalisedEmail(email);
-    if (!normalised)
-        return reached;
+    std::vector<ContactBrief> users;
+    const QString normalised = normalisedEmail(email).value_or(QString{});
     for (const bool isArchived : {false, true}) {
-        auto found = snapshot.query(selectReachedBy)
-                         .bind(":normalised"_L1, *normalised)
+        auto found = snapshot.query(selectUsers)
+                         .bind(":normalised"_L1, normalised)
                          .bind(":is_archived"_L1, isArchived)
-                         .bind(":limit"_L1, snapshot.now() - claimLife)
                          .all(briefFromRow);
         if (!found)
             return found;
-        if (reached.empty()) // both are asked for whatever the first finds: the same work for all
-            reached = *std::move(found);
+        if (users.empty()) // both are asked for whatever the first finds: the same work for all
+            users = *std::move(found);
     }
-    return reached;
+    return normalised.isEmpty() ? std::vector<ContactBrief>{} : users;
+}
+
+Result<bool> isClaimBesideAnother(const Snapshot& snapshot, ContactId id, const QString& email)
+{
+    const auto others = snapshot.query(selectOthersOfClaim)
+                            .bind(":id"_L1, id.row())
+                            .bind(":normalised"_L1, normalisedEmail(email).value_or(QString{}))
+                            .bind(":limit"_L1, snapshot.now() - portal_access::claimLife)
+                            .first([](const Query& row) { return row.integer(0); });
+    return others ? Result<bool>{others->value_or(0) > 0} : fail(others.error());
 }
 
 Result<ContactId> livingOf(const Snapshot& snapshot, ContactId id)

@@ -5,7 +5,6 @@
 #include "app/contacts/contact.h"
 #include "app/storage/database.h"
 
-#include <chrono>
 #include <vector>
 
 namespace foyer::contacts {
@@ -25,13 +24,11 @@ Result<Contact> find(const Snapshot& snapshot, ContactId id);
 Result<ContactBrief> brief(const Snapshot& snapshot, ContactId id);
 Result<std::vector<ContactBrief>> findByEmail(const Snapshot& snapshot,
                                               const QString& email); ///< live ones only
-/// An address that a client gave themself in the portal is anybody's: for this long it gets no link that lets
-/// somebody in, and stands in nobody's way. Their other addresses are told at once. The studio's own change
-/// of the addresses confirms them.
-inline constexpr std::chrono::days claimLife{7};
-/// Who may get a link mailed to this address: live contacts that use it, else archived ones; without those
-/// who only claimed it.
-Result<std::vector<ContactBrief>> reachedBy(const Snapshot& snapshot, const QString& email);
+/// Those who use an address, archived ones where nobody live does: they log in like everybody.
+Result<std::vector<ContactBrief>> usersOfEmail(const Snapshot& snapshot, const QString& email);
+/// Whether a client only claims this address (see portal_access/email_claim.h) and has another one that is
+/// known to be theirs.
+Result<bool> isClaimBesideAnother(const Snapshot& snapshot, ContactId id, const QString& email);
 /// Whom a merged contact lives on in; any other is itself. Faults: NotFound, Storage.
 Result<ContactId> livingOf(const Snapshot& snapshot, ContactId id);
 Result<std::optional<ContactId>> findByUid(const Snapshot& snapshot, const QString& uid);

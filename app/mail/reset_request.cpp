@@ -52,6 +52,10 @@ Result<void> noteForStudio(Transaction& transaction, const std::vector<contacts:
 
 Result<void> sendLink(Transaction& transaction, ContactId contact, const QString& address)
 {
+    // Whoever once knew the password could have added it, as a way back in.
+    const auto isClaim = contacts::isClaimBesideAnother(transaction, contact, address);
+    if (!isClaim)
+        return fail(isClaim.error());
     const auto found = portal_access::account(transaction, contact);
     if (!found)
         return fail(found.error());
@@ -61,7 +65,7 @@ Result<void> sendLink(Transaction& transaction, ContactId contact, const QString
     if (!sent)
         return fail(sent.error());
     // Whoever asks on and on in a client's name must not leave them without a word.
-    if (*sent >= mostResetsPerHour)
+    if (*sent >= mostResetsPerHour || *isClaim)
         return found->resetWantedAt ? Result<void>{} : portal_access::noteResetWanted(transaction, contact);
     auto inAll = transaction.query(countAllMails);
     inAll.bind(":limit"_L1, transaction.now() - std::chrono::hours{1});
@@ -78,7 +82,7 @@ Result<void> sendLink(Transaction& transaction, ContactId contact, const QString
 
 Result<ResetAnswer> answerToReset(const Snapshot& snapshot, const QString& typedEmail)
 {
-    const auto sharers = contacts::reachedBy(snapshot, typedEmail);
+    const auto sharers = contacts::usersOfEmail(snapshot, typedEmail);
     if (!sharers)
         return fail(sharers.error());
     const auto isOne = settings::get(snapshot, QLatin1StringView{settings::oneResetAnswer});
@@ -94,7 +98,7 @@ Result<void> performReset(Transaction& transaction, const QString& typedEmail)
         return fail(counted.error());
     if (!counted->isAdmitted)
         return {};
-    const auto sharers = contacts::reachedBy(transaction, typedEmail);
+    const auto sharers = contacts::usersOfEmail(transaction, typedEmail);
     if (!sharers)
         return fail(sharers.error());
     if (sharers->size() > 1)
@@ -118,7 +122,7 @@ Result<void> performFreshReset(Transaction& transaction, ContactId id)
     if (!contact)
         return fail(contact.error());
     for (const ContactEmail& email : contact->details.emails) {
-        const auto users = contacts::reachedBy(transaction, email.address);
+        const auto users = contacts::usersOfEmail(transaction, email.address);
         if (!users)
             return fail(users.error());
         if (users->size() == 1 && users->front().id == id)

@@ -32,6 +32,14 @@ const QString updateEnabled = u"UPDATE portal_account SET disabled_at = NULL WHE
 const QString updateInvited = u"UPDATE portal_account SET invited_at = :at WHERE contact_id = :id"_s;
 const QString updateLastLogin = u"UPDATE portal_account SET last_login_at = :at WHERE contact_id = :id"_s;
 const QString updateResetWanted = u"UPDATE portal_account SET reset_wanted_at = :at WHERE contact_id = :id"_s;
+const QString selectWanting = u"SELECT contact_id FROM portal_account WHERE reset_wanted_at IS NOT NULL ORDER BY reset_wanted_at"_s;
+// Whoever it was among those who share an address: one of them has been helped.
+const QString clearWantedOfSharers = uR"(
+    UPDATE portal_account SET reset_wanted_at = NULL
+    WHERE reset_wanted_at IS NOT NULL AND contact_id IN (
+        SELECT theirs.contact_id FROM contact_email AS mine
+        JOIN contact_email AS theirs ON theirs.normalised = mine.normalised
+        WHERE mine.contact_id = :id AND mine.normalised <> ''))"_s;
 const QString deleteResetLink = u"DELETE FROM reset_link WHERE contact_id = :id"_s;
 const QString deleteSessions = u"DELETE FROM portal_session WHERE contact_id = :id"_s;
 const QString deletePasskeys = u"DELETE FROM passkey WHERE contact_id = :id"_s;
@@ -110,6 +118,10 @@ Result<void> resetPassword(Transaction& transaction, ContactId contact)
         return forgotten;
     if (const auto gone = transaction.query(deletePasskeys).bind(":id"_L1, contact.row()).run(); !gone)
         return gone;
+    if (const auto cleared = transaction.query(clearWantedOfSharers).bind(":id"_L1, contact.row()).run();
+        !cleared)
+        return cleared;
+    transaction.touch(Entity::PortalAccount, 0);
     announce(transaction, contact, u"password reset"_s);
     return endSessions(transaction, contact);
 }
@@ -170,6 +182,11 @@ Result<void> noteResetWanted(Transaction& transaction, ContactId contact)
         return noted;
     announce(transaction, contact, u"reset wanted"_s);
     return {};
+}
+
+Result<std::vector<ContactId>> wantingReset(const Snapshot& snapshot)
+{
+    return snapshot.query(selectWanting).all([](const Query& row) { return ContactId{row.integer(0)}; });
 }
 
 Result<void> recallLastLogin(Transaction& transaction, ContactId contact, Instant at)

@@ -5,6 +5,8 @@
 #include "app/portal_access/portal_account.h"
 #include "app/storage/database.h"
 
+#include <vector>
+
 namespace foyer::portal_access {
 
 /// Faults: NotFound. A company or location comes back with isPerson false.
@@ -22,6 +24,8 @@ Result<void> markInvited(Transaction& transaction, ContactId contact);
 Result<void> recallLastLogin(Transaction& transaction, ContactId contact, Instant at);
 /// Somebody who uses an address of several people asked for a new password: the studio is told.
 Result<void> noteResetWanted(Transaction& transaction, ContactId contact);
+/// Who waits for the studio's help, the longest first.
+Result<std::vector<ContactId>> wantingReset(const Snapshot& snapshot);
 /// Makes the account's row where there is none yet. For the other files of portal access.
 Result<void> ensureAccount(Transaction& transaction, ContactId contact);
 

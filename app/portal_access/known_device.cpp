@@ -3,7 +3,7 @@
 
 #include "app/base/random.h"
 #include "app/base/text.h"
-#include "app/contacts/contact_store.h"
+#include "app/portal_access/email_claim.h"
 
 namespace foyer::portal_access {
 
@@ -81,7 +81,7 @@ Result<std::vector<ContactId>> knownUsers(const Snapshot& snapshot, const QStrin
         .bind(":token_sha256"_L1, digestOf(shown))
         .bind(":normalised"_L1, normalisedEmail(typedEmail).value_or(QString{}))
         .bind(":limit"_L1, snapshot.now() - knownDeviceLife)
-        .bind(":claim_limit"_L1, snapshot.now() - contacts::claimLife)
+        .bind(":claim_limit"_L1, snapshot.now() - claimLife)
         .all([](const Query& row) { return ContactId{row.integer(0)}; });
 }
 

@@ -26,7 +26,7 @@ Result<QString> rememberDevice(Transaction& transaction, ContactId contact, cons
 /// This person, if they logged in there; else nobody. The same work for every text.
 Result<std::vector<ContactId>> knownUsers(const Snapshot& snapshot, const QString& shown, ContactId contact);
 /// Those who use this email and logged in there. An address that a client has only just claimed does not
-/// count (see contacts::claimLife).
+/// count (see email_claim.h).
 Result<std::vector<ContactId>> knownUsers(const Snapshot& snapshot, const QString& shown,
                                           const QString& typedEmail);
 /// After a reset a remembered device is as dead as the password (behaviour S54).

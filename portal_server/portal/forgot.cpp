@@ -121,6 +121,8 @@ Response showForgot(const Visit& visit)
 Response requestReset(const Visit& visit, Database& studio)
 {
     const QString typed = visit.form.value(u"username"_s).trimmed();
+    if (visit.form.has(u"show"_s)) // from a login page: what was typed there stays (behaviour S45)
+        return forgotPage(visit, typed, {}, 200);
     if (!isEmailAddress(typed))
         return forgotPage(visit, typed,
                           u"This does not look like an email address. It should be like name@example.com."_s,

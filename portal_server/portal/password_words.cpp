@@ -24,7 +24,7 @@ QString sentenceFor(PasswordFault fault)
     case PasswordFault::TooLong:
         return u"This password is too long. Please use at most 1024 characters."_s;
     case PasswordFault::TooCommon:
-        return u"This password is easy to guess. Please choose one that is less common and not your name."_s;
+        return u"This password is easy to guess. Please choose one that is less common, and neither your name nor ours."_s;
     }
     Q_UNREACHABLE();
 }

@@ -115,7 +115,7 @@ Response changePassword(const Visit& visit, Database& studio)
     if (attempt.response)
         return *std::move(attempt.response);
     if (attempt.people.empty())
-        return signInPage(visit, {u"This is not your present password. Please try again."_s, {}}, refused);
+        return signInPage(visit, {u"This is not your current password. Please try again."_s, {}}, refused);
 
     const auto seed = studio.read(
         [&](const Snapshot& snapshot) { return portal_access::seedForNewPassword(snapshot, contact); });

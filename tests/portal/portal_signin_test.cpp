@@ -94,7 +94,7 @@ private Q_SLOTS:
         phone.submit(u"/my-studio/signin/password"_s,
                      {{u"current_password"_s, u"not this one"_s}, {u"new_password"_s, other}});
         QCOMPARE(phone.status(), 422);
-        QVERIFY(phone.shows(u"not your present password"_s));
+        QVERIFY(phone.shows(u"not your current password"_s));
         phone.submit(u"/my-studio/signin/password"_s,
                      {{u"current_password"_s, password}, {u"new_password"_s, u"short"_s}});
         QCOMPARE(phone.status(), 422);

@@ -8,6 +8,7 @@
 #include "ui/common/words.h"
 
 #include <QAction>
+#include <QApplication>
 #include <QClipboard>
 #include <QGuiApplication>
 #include <QInputDialog>
@@ -151,9 +152,13 @@ void AddressBookPage::arrange()
 {
     m_isNarrow = width() < narrowPx;
     const bool hasProfile = m_profile->contact() && m_isProfileInFront;
+    // The focus of a half that goes must not fall out of the page.
+    const bool hadFocus = m_isNarrow && hasProfile && m_list->isAncestorOf(QApplication::focusWidget());
     m_list->setVisible(!m_isNarrow || !hasProfile);
     m_right->setVisible(!m_isNarrow || hasProfile);
     m_back->setVisible(m_isNarrow);
+    if (hadFocus)
+        m_back->setFocus(Qt::OtherFocusReason);
 }
 
 void AddressBookPage::resizeEvent(QResizeEvent* event)

@@ -118,7 +118,10 @@ void ContactRowDelegate::paint(QPainter* painter, const QStyleOptionViewItem& op
         if (index.data(ContactListModel::ConflictRole).toBool()) {
             const QFont font = theme::smallFont(option.font);
             const QString words = tr("Email Conflict", "badge");
-            const bool hasRoom = rect.width() - badgeWidth(font, words) - badgeGap >= narrowestName;
+            // What tells namesakes apart is often the end of the name: the badge's words give way to it.
+            const int nameWidth =
+                std::max(narrowestName, QFontMetrics{option.font}.horizontalAdvance(text));
+            const bool hasRoom = rect.width() - badgeWidth(font, words) - badgeGap >= nameWidth;
             const QString shown = hasRoom ? words : QString{};
             const int width = hasRoom ? badgeWidth(font, words) : theme::iconPx + theme::space::tiny + 2;
             const int height = QFontMetrics{font}.height() + theme::space::tiny;

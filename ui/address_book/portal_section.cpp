@@ -26,6 +26,7 @@
 #include <QPointer>
 #include <QPushButton>
 #include <QToolButton>
+#include <QUrl>
 #include <QVBoxLayout>
 
 namespace foyer {
@@ -289,6 +290,14 @@ void PortalSection::apply()
                 : tr("A location has no portal: only people log in."));
         return;
     }
+    if (account.isInBin) {
+        m_access->hide();
+        m_stateBadge->hide();
+        m_resetWanted->hide();
+        m_stateSentence->setText(tr("In the bin: the portal is closed, and its links answer that it is not "
+                                    "available. Restore the contact to open it again."));
+        return;
+    }
     theme::makeBadge(m_stateBadge, toneOf(account.state()));
     m_stateBadge->setText(
         words::portalState(account.state())); // second: a label measures itself with its text
@@ -301,8 +310,13 @@ void PortalSection::apply()
     const bool hasLink = !m_state->link.isEmpty();
     m_copy->setEnabled(hasLink);
     m_code->setEnabled(hasLink);
-    m_linkHint->setVisible(!hasLink);
-    m_linkHint->setText(tr("The portal has no address yet. Start it, or set one in Settings › Portal."));
+    const QString host = QUrl{m_state->link}.host();
+    const bool isOnlyHere = host == "localhost"_L1 || host == "::1"_L1 || host.startsWith("127."_L1);
+    m_linkHint->setVisible(!hasLink || isOnlyHere);
+    m_linkHint->setText(
+        hasLink ? tr("This link works on this computer only. Set the portal's address in Settings › Portal "
+                     "before you hand it over.")
+                : tr("The portal has no address yet. Start it, or set one in Settings › Portal."));
     m_lastLogin->setText(account.lastLoginAt ? words::moment(*account.lastLoginAt)
                                              : tr("never", "Last login: never"));
 
@@ -318,8 +332,12 @@ void PortalSection::apply()
     m_invite->setEnabled(hasEmail);
     m_inviteHint->setVisible(!hasEmail || m_state->pendingInvite);
     m_inviteHint->setText(
-        hasEmail ? tr("An invite is waiting in the Outbox.")
-                 : tr("There is no email to send an invite to. Add one, or hand over the Direct Link."));
+        hasEmail
+            ? tr("An invite is waiting in the Outbox.")
+        : m_contact->details.emails.empty()
+            ? tr("There is no email to send an invite to. Add one, or hand over the Direct Link.")
+            : tr("This email is no address that a mail could reach. Correct it, or hand over the Direct "
+                 "Link."));
 
     const bool isDisabled = account.state() == PortalState::Disabled;
     m_disable->setText(isDisabled ? tr("&Enable Portal") : tr("&Disable Portal…"));

@@ -2,6 +2,7 @@
 #include "ui/desktop/desktop.h"
 
 #include "app/contacts/contact_store.h"
+#include "app/portal_access/account_store.h"
 #include "ui/address_book/address_book_page.h"
 #include "ui/common/dropped_files.h"
 #include "ui/conflicts/conflicts_page.h"
@@ -11,6 +12,8 @@
 #include "ui/outbox/outbox_page.h"
 #include "ui/preview/preview_window.h"
 #include "ui/settings/settings_page.h"
+#include "ui/theme/icons.h"
+#include "ui/theme/style.h"
 
 #include <QApplication>
 #include <QCheckBox>
@@ -20,6 +23,7 @@
 #include <QProcess>
 #include <QPushButton>
 #include <QSettings>
+#include <QStatusBar>
 
 namespace foyer {
 
@@ -56,6 +60,7 @@ Desktop::Desktop(Database& database, Theme& theme, QSettings& settings)
     connectWindow();
     connectAddressBook();
     connectConflicts();
+    watchResets();
     // The window may be gone while the portal goes on.
     QApplication::setQuitOnLastWindowClosed(false);
 }
@@ -129,6 +134,35 @@ void Desktop::connectConflicts()
     connect(m_conflicts, &ConflictsPage::countChanged, this,
             [this](const QString& count) { m_window.setPageNote(m_conflicts, count); });
     connect(m_conflicts, &ConflictsPage::failed, &m_window, &MainWindow::say);
+}
+
+void Desktop::watchResets()
+{
+    auto* button = new QPushButton{icon(u"key-round"_s), QString{}};
+    button->setObjectName(u"resetsWanted"_s);
+    theme::setButtonRole(button, theme::ButtonRole::Link);
+    m_window.statusBar()->addPermanentWidget(button);
+    connect(button, &QPushButton::clicked, this, [this] {
+        const auto wanting = m_database.read(portal_access::wantingReset);
+        if (!wanting || wanting->empty())
+            return;
+        m_window.showPage(m_addressBook);
+        m_addressBook->showContact(wanting->front());
+    });
+    const auto look = [this, button] {
+        const auto wanting = m_database.read(portal_access::wantingReset);
+        const auto count = wanting ? wanting->size() : 0;
+        button->setVisible(count > 0);
+        button->setText(tr("Reset wanted: %n contact(s)", nullptr, int(count)));
+        if (count > m_resetsWanted)
+            m_tray.tell(tr("A client at a shared email forgot their password and needs your help."));
+        m_resetsWanted = count;
+    };
+    connect(&m_database, &Database::changed, button, [look](const Changes& changes) {
+        if (changes.touches(Entity::PortalAccount))
+            look();
+    });
+    look();
 }
 
 void Desktop::offerFiles(const QStringList& files)

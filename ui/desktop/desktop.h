@@ -39,6 +39,8 @@ private:
     void connectWindow();
     void connectAddressBook();
     void connectConflicts();
+    /// Who at a shared email asked for a new password stands in the status bar until they are helped.
+    void watchResets();
     void importFile(const QString& path);
     void exportContacts(const std::vector<ContactId>& ids);
     void openStudio();
@@ -52,6 +54,7 @@ private:
     EmbeddedPortal m_portal;
     MainWindow m_window;
     Tray m_tray;
+    std::size_t m_resetsWanted = 0;
     AddressBookPage* m_addressBook;
     OutboxPage* m_outbox;
     ConflictsPage* m_conflicts = nullptr;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/desktop/embedded_portal.h"
 
+#include "app/brands/brand_store.h"
 #include "app/portal_access/session.h"
 
 #include <QCursor>
@@ -38,6 +39,14 @@ PortalControl::State EmbeddedPortal::state() const
     if (m_portal)
         return State::On;
     return m_failure.isEmpty() ? State::Off : State::Failed;
+}
+
+QString EmbeddedPortal::loginPage() const
+{
+    const auto brands = m_database.read([](const Snapshot& snapshot) { return brands::all(snapshot); });
+    if (!m_portal || !brands || brands->empty())
+        return origin();
+    return origin() + u'/' + brands->front().details.username + u"/login"_s;
 }
 
 void EmbeddedPortal::start()

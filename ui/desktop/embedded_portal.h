@@ -22,6 +22,7 @@ public:
 
     State state() const override;
     QString origin() const override { return m_portal ? m_portal->origin() : QString{}; }
+    QString loginPage() const override;
     int clientsIn() const override { return m_clientsIn; }
     QString failure() const override { return m_failure; }
     void start() override;

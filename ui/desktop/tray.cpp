@@ -45,4 +45,10 @@ void Tray::tellStillOnline()
         applicationIcon());
 }
 
+void Tray::tell(const QString& sentence)
+{
+    if (isThere())
+        m_icon.showMessage(tr("Foyer"), sentence, applicationIcon());
+}
+
 } // namespace foyer

@@ -21,6 +21,8 @@ public:
     /// Whether the program can be found again after its window is gone.
     bool isThere() const { return QSystemTrayIcon::isSystemTrayAvailable(); }
     void tellStillOnline();
+    /// One sentence, shown for a few seconds where there is a tray.
+    void tell(const QString& sentence);
 
 Q_SIGNALS:
     void openAsked();

@@ -37,9 +37,9 @@ PortalStatus::PortalStatus(PortalControl& portal, QWidget* parent)
     row->addWidget(m_text);
 
     connect(m_open, &QAction::triggered, this,
-            [this] { QDesktopServices::openUrl(QUrl{m_portal.origin()}); });
+            [this] { QDesktopServices::openUrl(QUrl{m_portal.loginPage()}); });
     connect(m_copy, &QAction::triggered, this,
-            [this] { QGuiApplication::clipboard()->setText(m_portal.origin()); });
+            [this] { QGuiApplication::clipboard()->setText(m_portal.loginPage()); });
     connect(m_toggle, &QAction::triggered, this, &PortalStatus::toggle);
     connect(&m_portal, &PortalControl::changed, this, &PortalStatus::showState);
     showState();

@@ -112,6 +112,10 @@ void PreviewWindow::makeToolBar()
     connect(back, &QAction::triggered, m_view, &PreviewView::goBack);
     QAction* reload = bar->addAction(icon(u"refresh-cw"_s), tr("&Reload"));
     reload->setShortcut(QKeySequence::Refresh);
+    auto* closing = new QAction{this};
+    closing->setShortcuts({QKeySequence{QKeySequence::Close}, QKeySequence{Qt::Key_Escape}});
+    connect(closing, &QAction::triggered, this, &QWidget::close);
+    addAction(closing);
     connect(reload, &QAction::triggered, m_view, &PreviewView::reload);
     QAction* again = bar->addAction(icon(u"rotate-ccw"_s), tr("&Start Over"));
     connect(again, &QAction::triggered, this, &PreviewWindow::startOver);

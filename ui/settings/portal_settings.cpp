@@ -40,9 +40,8 @@ PortalSettings::PortalSettings(Database& database, std::function<QString()> port
     layout->addLayout(row);
     m_oneAnswer->setObjectName(u"oneResetAnswer"_s);
     auto* hint = new QLabel{
-        tr("Otherwise somebody whose email is used by several of your contacts is asked to reach out to you, "
-           "which shows that you know this email. With one answer for all they are not told; you still "
-           "see “Reset wanted” in their profiles.")};
+        tr("Off: people who share an email are asked to reach out to you, which shows that you know the "
+           "address. On: everybody reads the same page. Either way you see “Reset wanted”.")};
     hint->setWordWrap(true);
     theme::setTextRole(hint, theme::TextRole::Muted);
     layout->addSpacing(theme::space::large);

@@ -28,6 +28,15 @@ Theme::Choice rememberedChoice(const QSettings& settings)
 class Style : public QProxyStyle
 {
 public:
+    /// Words say what a button of a dialog does; Fusion's pictures are of another world than our icons.
+    int styleHint(StyleHint hint, const QStyleOption* option, const QWidget* widget,
+                  QStyleHintReturn* answer) const override
+    {
+        return hint == SH_DialogButtonBox_ButtonsHaveIcons
+                   ? 0
+                   : QProxyStyle::styleHint(hint, option, widget, answer);
+    }
+
     Style()
         : QProxyStyle{QStyleFactory::create(u"Fusion"_s)}
     {

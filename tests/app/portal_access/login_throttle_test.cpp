@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/portal_access/account_store.h"
+#include "app/portal_access/email_claim.h"
 #include "app/portal_access/known_device.h"
 #include "app/portal_access/login_throttle.h"
 #include "app/storage/journal.h"
@@ -151,7 +152,7 @@ private Q_SLOTS:
                 ->size();
         };
         QCOMPARE(known(), 0u);
-        door.now += contacts::claimLife + std::chrono::hours{1};
+        door.now += claimLife + std::chrono::hours{1};
         QCOMPARE(known(), 1u);
     }
 
