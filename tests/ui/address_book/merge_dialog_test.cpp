@@ -184,14 +184,45 @@ private Q_SLOTS:
         desk.page.edits().stack().redo();
         QTRY_VERIFY(desk.studio.contact(*desk.twin).mergedInto);
         QTRY_VERIFY(desk.action(u"undoMerge"_s)->isVisible());
-        const ContactDetails merged = desk.studio.contact(desk.mara).details;
         desk.page.showContact(desk.mara);
         desk.action(u"undoMerge"_s)->trigger();
         QTRY_VERIFY(!desk.studio.contact(*desk.twin).mergedInto);
-        QTRY_COMPARE(toast->sentence(), u"Mara Lind-Berg is a contact of its own again"_s);
-        desk.page.edits().stack().undo(); // of the undoing
+        QTRY_COMPARE(toast->sentence(), u"Mara Lind and Mara Lind-Berg are two again"_s);
+        QCOMPARE(desk.page.edits().stack().undoText(), u"Merge Mara Lind"_s);
+
+        // Ctrl+Z finds nothing left to undo, says so, and merges nobody.
+        desk.page.edits().stack().undo();
+        QTRY_COMPARE(toast->sentence(), u"Undo Merge Mara Lind did not work. Somebody changed it meanwhile, "
+                                        "so nothing was changed."_s);
+        QVERIFY(!desk.studio.contact(*desk.twin).mergedInto);
+    }
+
+    void anUndoneMergeIsOfferedAgainByTheDialog()
+    {
+        Desk desk;
+        desk.page.showContact(desk.mara);
+        desk.open()->findChild<QPushButton*>(u"merge"_s)->click();
+        QTRY_VERIFY(desk.action(u"undoMerge"_s)->isVisible());
+        QTRY_VERIFY(!desk.page.findChild<MergeDialog*>());
+        desk.action(u"undoMerge"_s)->trigger();
+        auto* toast = desk.page.findChild<Toast*>();
+        auto* button = toast->findChild<QPushButton*>(u"undo"_s);
+        QTRY_COMPARE(button->text(), u"Merge Again…"_s);
+        button->click();
+        QVERIFY(!desk.studio.contact(*desk.twin).mergedInto);
+        QTRY_VERIFY(desk.page.findChild<MergeDialog*>());
+    }
+
+    void aMergeIsNotTakenBackInPassingOnceTheAccountWasChanged()
+    {
+        Desk desk;
+        desk.open()->findChild<QPushButton*>(u"merge"_s)->click();
         QTRY_VERIFY(desk.studio.contact(*desk.twin).mergedInto);
-        QCOMPARE(desk.studio.contact(desk.mara).details, merged);
+        desk.setPassword(desk.mara);
+        desk.page.edits().stack().undo();
+        auto* toast = desk.page.findChild<Toast*>();
+        QTRY_VERIFY(toast->sentence().startsWith("Undo Merge Mara Lind did not work"_L1));
+        QVERIFY(desk.studio.contact(*desk.twin).mergedInto);
     }
 
     void aMergeOnWhatSomebodyChangedMeanwhileChangesNothing()
