@@ -2,10 +2,12 @@
 #include "app/contacts/contact_conflicts.h"
 
 #include "app/base/text.h"
+#include "app/contacts/contact_list.h"
 #include "app/contacts/contact_words.h"
 
 #include <QHash>
 #include <QMap>
+#include <QSet>
 
 #include <algorithm>
 
@@ -30,22 +32,13 @@ const QString selectUsersOf = uR"(
     WHERE contact_email.normalised = :normalised AND contact.deleted_at IS NULL AND contact.archived_at IS NULL
     ORDER BY contact.sort_key, contact.id, contact_email.position)"_s;
 
-// Names are equal under the key they sort by: case does not count, accents do.
-const QString selectSeveralNames = uR"(
-    SELECT sort_key FROM contact WHERE deleted_at IS NULL AND archived_at IS NULL
-    GROUP BY sort_key HAVING count(*) > 1 ORDER BY sort_key)"_s;
-// From the index alone but for the number: there may be hundreds of a name, and few of them share a phone.
-const QString selectPhonesOf = uR"(
-    SELECT contact_phone.number, contact.id
-    FROM contact CROSS JOIN contact_phone ON contact_phone.contact_id = contact.id
-    WHERE contact.sort_key = :sort_key AND contact.deleted_at IS NULL AND contact.archived_at IS NULL
-    ORDER BY contact.id)"_s;
+const QString selectPhones = u"SELECT number, contact_id FROM contact_phone ORDER BY contact_id"_s;
 const QString selectParty = uR"(
     SELECT '', contact.id, contact.kind, contact.name, contact.email,
            portal_account.invited_at, portal_account.disabled_at, portal_account.password_set_at,
            coalesce(portal_account.link_number, 1)
     FROM contact LEFT JOIN portal_account ON portal_account.contact_id = contact.id
-    WHERE contact.id = :id)"_s;
+    WHERE contact.id = :id AND contact.deleted_at IS NULL AND contact.archived_at IS NULL)"_s;
 
 const QString selectMalformed = uR"(
     SELECT contact_email.address, contact.id, contact.kind, contact.name, contact.email,
@@ -82,12 +75,13 @@ void addOnce(std::vector<ConflictParty>& parties, ConflictParty party)
 
 bool hasNamesakes(const std::vector<ConflictParty>& parties)
 {
-    QStringList seen;
+    QSet<QString> seen;
     for (const ConflictParty& party : parties) {
-        const QString key = toWord(party.brief.kind) + u' ' + foldedForSearch(party.brief.name);
-        if (seen.contains(key))
+        const QString name = nameKey(party.brief.name);
+        const QString key = toWord(party.brief.kind) + u' ' + name;
+        if (!name.isEmpty() && seen.contains(key))
             return true;
-        seen.append(key);
+        seen.insert(key);
     }
     return false;
 }
@@ -158,84 +152,96 @@ Result<void> takeShared(const Snapshot& snapshot, ConflictList& list, int most)
 
 using Ids = std::vector<ContactId>;
 
-/// Contacts of one name that have a number in common with another, however it is written.
-Result<Ids> sharingPhone(const Snapshot& snapshot, const QByteArray& name)
+/// Who has a number in common with somebody else, however it is written; each group by its number.
+Result<std::vector<Ids>> sharingPhones(const Snapshot& snapshot)
 {
-    constexpr int fewestDigits = 5; // fewer are an extension, or nothing
     QHash<QString, Ids> byNumber;
-    auto query = snapshot.query(selectPhonesOf);
-    query.bind(":sort_key"_L1, name);
+    auto query = snapshot.query(selectPhones);
     while (query.next()) {
-        const QString digits = phoneDigits(query.text(0));
-        Ids& ids = byNumber[digits];
+        const QString key = phoneKey(query.text(0));
         const ContactId id{query.integer(1)};
-        if (digits.size() >= fewestDigits && (ids.empty() || ids.back() != id))
+        if (key.isEmpty())
+            continue;
+        Ids& ids = byNumber[key];
+        if (ids.empty() || ids.back() != id)
             ids.push_back(id);
     }
     if (query.error())
         return fail(*query.error());
-    Ids sharing;
-    for (const Ids& ids : std::as_const(byNumber)) {
+    std::vector<Ids> groups;
+    for (Ids& ids : byNumber) {
         if (ids.size() > 1)
-            sharing.insert(sharing.end(), ids.begin(), ids.end());
+            groups.push_back(std::move(ids));
     }
-    std::sort(sharing.begin(), sharing.end());
-    sharing.erase(std::unique(sharing.begin(), sharing.end()), sharing.end());
-    return sharing;
+    return groups;
 }
 
-/// Those of one kind are one conflict.
-Result<std::vector<Conflict>> namesakes(const Snapshot& snapshot, const Ids& ids)
+/// Live namesakes with a number in common are one conflict: by their name, then by their kind.
+Result<QMap<QString, Conflict>> namesakesSharingPhones(const Snapshot& snapshot)
 {
-    QMap<ContactKind, Conflict> byKind;
-    for (const ContactId id : ids) {
-        const auto party = snapshot.query(selectParty).bind(":id"_L1, id.row()).first(partyFromRow);
-        if (!party)
-            return fail(party.error());
-        if (!*party)
-            continue;
-        Conflict& conflict =
-            byKind
-                .insert((*party)->brief.kind,
-                        byKind.value((*party)->brief.kind, {Conflict::Kind::SameName, {}, {}, true}))
-                .value();
-        conflict.about = (*party)->brief.name;
-        conflict.parties.push_back(**party);
+    const auto groups = sharingPhones(snapshot);
+    if (!groups)
+        return fail(groups.error());
+    QHash<ContactId, std::optional<ConflictParty>> known; // many of a family share several numbers
+    QMap<QString, Conflict> found;
+    for (const Ids& ids : *groups) {
+        QHash<QString, std::vector<ConflictParty>> byName;
+        for (const ContactId id : ids) {
+            auto party = known.constFind(id);
+            if (party == known.constEnd()) {
+                const auto read = snapshot.query(selectParty).bind(":id"_L1, id.row()).first(partyFromRow);
+                if (!read)
+                    return fail(read.error());
+                party = known.insert(id, *read);
+            }
+            if (!*party)
+                continue; // archived or in the bin
+            const QString name = nameKey((*party)->brief.name);
+            if (!name.isEmpty())
+                byName[name + u' ' + toWord((*party)->brief.kind)].push_back(**party);
+        }
+        for (auto namesakes = byName.cbegin(); namesakes != byName.cend(); ++namesakes) {
+            if (namesakes->size() < 2)
+                continue;
+            auto conflict = found.find(namesakes.key());
+            if (conflict == found.end())
+                conflict = found.insert(namesakes.key(), {Conflict::Kind::SameName, {}, {}, true});
+            for (const ConflictParty& party : *namesakes)
+                addOnce(conflict->parties, party);
+        }
     }
-    return std::vector<Conflict>(byKind.begin(), byKind.end());
+    for (Conflict& conflict : found) {
+        std::sort(conflict.parties.begin(), conflict.parties.end(),
+                  [](const ConflictParty& a, const ConflictParty& b) { return a.brief.id < b.brief.id; });
+        conflict.about = conflict.parties.front().brief.name;
+    }
+    return found;
 }
 
 /// Whether they all share an address too, and stand there already.
-bool isKnown(const Ids& ids, const std::vector<Conflict>& conflicts)
+bool isKnown(const Conflict& namesakes, const std::vector<Conflict>& conflicts)
 {
+    const auto isIn = [](const ConflictParty& party, const Conflict& conflict) {
+        return std::any_of(conflict.parties.begin(), conflict.parties.end(),
+                           [&](const ConflictParty& other) { return other.brief.id == party.brief.id; });
+    };
     return std::any_of(conflicts.begin(), conflicts.end(), [&](const Conflict& conflict) {
-        return conflict.isProbableDuplicate && std::all_of(ids.begin(), ids.end(), [&](ContactId id) {
-                   return std::any_of(conflict.parties.begin(), conflict.parties.end(),
-                                      [&](const ConflictParty& party) { return party.brief.id == id; });
-               });
+        return conflict.isProbableDuplicate &&
+               std::all_of(namesakes.parties.begin(), namesakes.parties.end(),
+                           [&](const ConflictParty& party) { return isIn(party, conflict); });
     });
 }
 
 Result<void> takeNamesakes(const Snapshot& snapshot, ConflictList& list, int most)
 {
-    const auto names = snapshot.query(selectSeveralNames).all([](const Query& row) { return row.bytes(0); });
-    if (!names)
-        return fail(names.error());
+    const auto found = namesakesSharingPhones(snapshot);
+    if (!found)
+        return fail(found.error());
     const std::vector<Conflict> shared = list.conflicts;
     Taker taker{list, most};
-    for (const QByteArray& name : *names) {
-        const auto ids = sharingPhone(snapshot, name);
-        if (!ids)
-            return fail(ids.error());
-        if (ids->empty() || isKnown(*ids, shared))
-            continue;
-        const auto found = namesakes(snapshot, *ids);
-        if (!found)
-            return fail(found.error());
-        for (const Conflict& conflict : *found) {
-            if (!taker.take(conflict))
-                return {};
-        }
+    for (const Conflict& conflict : *found) {
+        if (!isKnown(conflict, shared) && !taker.take(conflict))
+            break;
     }
     return {};
 }
@@ -252,7 +258,110 @@ Result<void> takeMalformed(const Snapshot& snapshot, ConflictList& list, int mos
     return query.error() ? Result<void>{fail(*query.error())} : Result<void>{};
 }
 
+constexpr int mostNamesakes = 50; ///< more of them nobody compares by eye
+
+bool sharesPhone(const Contact& a, const Contact& b)
+{
+    return std::any_of(a.details.phones.begin(), a.details.phones.end(), [&](const ContactPhone& ours) {
+        const QString key = phoneKey(ours.number);
+        return !key.isEmpty() &&
+               std::any_of(b.details.phones.begin(), b.details.phones.end(),
+                           [&](const ContactPhone& theirs) { return phoneKey(theirs.number) == key; });
+    });
+}
+
+/// Live contacts in whose names, emails or phones every word of this name occurs.
+Result<std::vector<ContactRow>> calledLike(const Snapshot& snapshot, const ContactBrief& contact)
+{
+    ContactFilter filter;
+    filter.text = QString{contact.name}.replace(u'-', u' ').simplified();
+    filter.kind = contact.kind;
+    if (filter.text.isEmpty())
+        return std::vector<ContactRow>{};
+    const auto listing = list(snapshot, filter);
+    return listing ? page(snapshot, *listing, 0, mostNamesakes) : fail(listing.error());
+}
+
+/// The lower, the likelier: related ones last.
+int unlikeliness(const Lookalike& one)
+{
+    if (one.relation)
+        return 4;
+    if (one.isProbable())
+        return one.sharesEmail ? 0 : 1;
+    return one.isNamesake ? 2 : 3;
+}
+
 } // namespace
+
+QString nameKey(QStringView name)
+{
+    QString key;
+    for (const QChar letter : foldedForSearch(name)) {
+        if (letter.isLetterOrNumber())
+            key += letter;
+    }
+    return key;
+}
+
+QString phoneKey(QStringView number)
+{
+    constexpr int fewestDigits = 5; // fewer are an extension, or nothing
+    constexpr int most = 9;         // of a number within a country, without its leading zero
+    const QString digits = phoneDigits(number);
+    return digits.size() < fewestDigits ? QString{} : digits.right(most);
+}
+
+bool isNamesake(const ContactBrief& a, const ContactBrief& b)
+{
+    const QString key = nameKey(a.name);
+    return a.kind == b.kind && !key.isEmpty() && key == nameKey(b.name);
+}
+
+Result<std::vector<Lookalike>> lookalikes(const Snapshot& snapshot, ContactId id)
+{
+    const auto contact = find(snapshot, id);
+    const auto self = brief(snapshot, id);
+    const auto sharers = sharersOf(snapshot, id);
+    if (!contact || !self || !sharers)
+        return fail(!contact ? contact.error() : !self ? self.error() : sharers.error());
+    const auto similar = calledLike(snapshot, *self);
+    if (!similar)
+        return fail(similar.error());
+    std::vector<Lookalike> found;
+    const auto entryOf = [&](const ContactBrief& other) -> Lookalike* {
+        if (other.id == id || other.kind != self->kind)
+            return nullptr;
+        const auto known = std::find_if(found.begin(), found.end(),
+                                        [&](const Lookalike& one) { return one.brief.id == other.id; });
+        return known == found.end() ? &found.emplace_back(Lookalike{other}) : &*known;
+    };
+    for (const ContactBrief& sharer : *sharers) {
+        if (Lookalike* one = entryOf(sharer))
+            one->sharesEmail = true;
+    }
+    for (const ContactRow& row : *similar) {
+        if (Lookalike* one = entryOf({row.id, row.kind, row.name, row.email}))
+            one->hasSimilarName = true;
+    }
+    for (Lookalike& one : found) {
+        for (const Relation& relation : contact->relations) {
+            if (relation.other == one.brief.id)
+                one.relation = relation.kind;
+        }
+        one.isNamesake = isNamesake(*self, one.brief);
+        if (!one.isNamesake)
+            continue;
+        const auto other = find(snapshot, one.brief.id);
+        if (!other)
+            return fail(other.error());
+        one.sharesPhone = sharesPhone(*contact, *other);
+    }
+    std::stable_sort(found.begin(), found.end(), [](const Lookalike& a, const Lookalike& b) {
+        return unlikeliness(a) < unlikeliness(b);
+    });
+    return found;
+}
 
 Result<ConflictList> conflicts(const Snapshot& snapshot, int most)
 {

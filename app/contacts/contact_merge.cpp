@@ -136,6 +136,19 @@ QString joinedNotes(const QString& ours, const QString& theirs)
     return ours.isEmpty() || theirs.contains(ours) ? theirs : ours + u"\n\n"_s + theirs;
 }
 
+QString mergedNotes(MergedNotes choice, const QString& ours, const QString& theirs)
+{
+    switch (choice) {
+    case MergedNotes::Joined:
+        return joinedNotes(ours, theirs);
+    case MergedNotes::Survivor:
+        return ours;
+    case MergedNotes::Absorbed:
+        return theirs;
+    }
+    Q_UNREACHABLE();
+}
+
 /// Why these two cannot be one; empty when they can.
 QString obstacle(const Contact& survivor, const Contact& absorbed)
 {
@@ -359,7 +372,7 @@ Contact mergedContact(const MergeCandidates& candidates, const MergeChoice& choi
     details.addresses = united(details.addresses, other.details.addresses, leftOut.addresses);
     details.websites = united(details.websites, other.details.websites, leftOut.websites);
     details.tags = united(details.tags, other.details.tags, leftOut.tags);
-    details.notes = joinedNotes(details.notes, other.details.notes);
+    details.notes = mergedNotes(choice.notes, details.notes, other.details.notes);
     if (details.vcardSource.isEmpty())
         details.vcardSource = other.details.vcardSource;
     details = tidied(details);

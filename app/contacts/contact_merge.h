@@ -17,7 +17,7 @@ enum class MergeSide
 };
 
 /// Every field of which a contact has one. Emails, phones, addresses, websites, tags and relations are lists,
-/// which are united; notes are joined.
+/// which are united; of notes see MergedNotes.
 enum class MergeField
 {
     Brand,
@@ -51,13 +51,23 @@ struct MergeOmissions
     std::vector<Relation> relations;
 };
 
+/// What becomes of the notes of the two.
+enum class MergedNotes
+{
+    Joined, ///< the survivor's, then what the other adds
+    Survivor,
+    Absorbed
+};
+
 /// What a person decides about a merge. As made, it is the default: the survivor's value where there is one,
-/// else the other's; all of the lists; the survivor's password where there is one, else the other's.
+/// else the other's; all of the lists; both notes; the survivor's password where there is one, else the
+/// other's.
 struct MergeChoice
 {
     std::map<MergeField, MergeSide> sides; ///< a field that is not here goes by the default
     MergeOmissions leftOut;
     MergeSide password = MergeSide::Survivor; ///< asked only when both have one
+    MergedNotes notes = MergedNotes::Joined;
 };
 
 /// Two contacts as a dialog read them, with the accounts of people.

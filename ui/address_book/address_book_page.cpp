@@ -91,6 +91,11 @@ void AddressBookPage::connectParts()
     connect(&m_merging, &ContactMerging::merged, this, &AddressBookPage::showContact);
     connect(&m_merging, &ContactMerging::failed, this,
             [this](const Error& error) { tellFailure({}, error); });
+    connect(&m_merging, &ContactMerging::parted, m_toast,
+            [this](const QString& sentence, ContactId survivor, ContactId other) {
+                m_toast->say(sentence, tr("Merge Again…"),
+                             [this, survivor, other] { m_merging.start(survivor, other); });
+            });
     connect(&m_merging, &ContactMerging::refused, m_toast,
             [this](const QString& sentence) { m_toast->say(sentence, Toast::Offer::Nothing); });
     connect(&m_edits, &StudioEdits::performed, m_toast,

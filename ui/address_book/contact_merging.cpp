@@ -34,43 +34,53 @@ Result<MergeMaterial> readMaterial(const Snapshot& snapshot, ContactId survivor,
     return material;
 }
 
-/// What a merge made of two: undoing its undoing leads back there, whatever had been chosen at the time.
-struct Whole
+bool isSameAccount(const PortalAccount& a, const PortalAccount& b)
 {
-    Contact contact;
-    contacts::MergeSide password;
-};
-
-Result<Whole> wholeOf(const Snapshot& snapshot, ContactId survivor, ContactId absorbed)
-{
-    auto contact = contacts::find(snapshot, survivor);
-    if (!contact)
-        return fail(contact.error());
-    const auto ours = portal_access::account(snapshot, survivor);
-    const auto theirs = portal_access::account(snapshot, absorbed);
-    if (!ours || !theirs)
-        return fail(ours ? theirs.error() : ours.error());
-    const bool isTheirs = theirs->passwordSetAt && ours->passwordSetAt == theirs->passwordSetAt;
-    return Whole{std::move(*contact),
-                 isTheirs ? contacts::MergeSide::Absorbed : contacts::MergeSide::Survivor};
+    return a.generation == b.generation && a.linkNumber == b.linkNumber &&
+           a.passwordSetAt == b.passwordSetAt && a.disabledAt == b.disabledAt;
 }
 
-Result<void> mergeAgain(Transaction& transaction, ContactId survivor, ContactId absorbed, const Whole& whole)
+/// What a step of the undo stack knows of the two. Used on the writing thread only.
+struct MergeStep
 {
-    const auto read = contacts::readForMerge(transaction, survivor, absorbed);
-    if (!read)
-        return fail(read.error());
+    contacts::MergeCandidates read;
     contacts::MergeChoice choice;
-    choice.password = whole.password;
-    if (const auto merged = contacts::merge(transaction, *read, choice); !merged)
+    PortalAccount merged; ///< of the one who stays, as the merge left it
+};
+
+/// Refuses what would be another merge than the one somebody looked at: read as the dialog or the undoing
+/// left the two.
+Result<void> mergeStep(Transaction& transaction, MergeStep& step)
+{
+    if (const auto merged = contacts::merge(transaction, step.read, step.choice); !merged)
         return merged;
-    auto contact = contacts::find(transaction, survivor);
-    if (!contact)
-        return fail(contact.error());
-    contact->details = whole.contact.details;
-    contact->brand = whole.contact.brand;
-    contact->relations = whole.contact.relations;
-    return contacts::save(transaction, *contact);
+    const auto account = portal_access::account(transaction, step.read.survivor.id);
+    if (!account)
+        return fail(account.error());
+    step.merged = *account;
+    return {};
+}
+
+/// Refuses once the two are two again, or the portal account was changed: a login may depend on it. Undo
+/// Merge still undoes that, knowingly.
+Result<void> undoStep(Transaction& transaction, MergeStep& step)
+{
+    const ContactId survivor = step.read.survivor.id;
+    const ContactId absorbed = step.read.absorbed.id;
+    const auto other = contacts::find(transaction, absorbed);
+    const auto account = portal_access::account(transaction, survivor);
+    if (!other || !account)
+        return fail(other ? account.error() : other.error());
+    if (other->mergedInto != survivor || !isSameAccount(*account, step.merged))
+        return fail(Fault::Conflict,
+                    u"The merge of contact %1 is not as it was left."_s.arg(absorbed.text()));
+    if (const auto undone = contacts::undoMerge(transaction, absorbed); !undone)
+        return undone;
+    auto now = contacts::readForMerge(transaction, survivor, absorbed);
+    if (!now)
+        return fail(now.error());
+    step.read = std::move(*now);
+    return {};
 }
 
 } // namespace
@@ -116,22 +126,13 @@ void ContactMerging::start(ContactId survivor, ContactId absorbed)
 
 void ContactMerging::merge(const contacts::MergeCandidates& read, const contacts::MergeChoice& choice)
 {
-    const ContactId survivor = read.survivor.id;
-    const ContactId absorbed = read.absorbed.id;
     const QString stays = displayNameOf(contacts::mergedContact(read, choice).details);
-    // What was read holds for the first time only: undoing it changed both.
-    auto isFirst = std::make_shared<bool>(true);
-    m_edits.perform(
-        {tr("Merge %1").arg(stays),
-         [read, choice, isFirst](Transaction& transaction) -> Result<void> {
-             if (std::exchange(*isFirst, false))
-                 return contacts::merge(transaction, read, choice);
-             const auto again = contacts::readForMerge(transaction, read.survivor.id, read.absorbed.id);
-             return again ? contacts::merge(transaction, *again, choice) : fail(again.error());
-         },
-         [absorbed](Transaction& transaction) { return contacts::undoMerge(transaction, absorbed); },
-         tr("Merged into %1").arg(stays)});
-    Q_EMIT merged(survivor);
+    auto step = std::make_shared<MergeStep>(MergeStep{read, choice, read.survivorAccount});
+    m_edits.perform({tr("Merge %1").arg(stays),
+                     [step](Transaction& transaction) { return mergeStep(transaction, *step); },
+                     [step](Transaction& transaction) { return undoStep(transaction, *step); },
+                     tr("Merged into %1").arg(stays)});
+    Q_EMIT merged(read.survivor.id);
 }
 
 bool ContactMerging::canUndo(ContactId survivor) const
@@ -149,20 +150,23 @@ void ContactMerging::undo(ContactId survivor)
         Q_EMIT failed(merges ? Error{Fault::NotFound, u"nothing was merged into it"_s} : merges.error());
         return;
     }
-    const contacts::MergeRecordBrief newest = merges->front();
-    auto whole = std::make_shared<std::optional<Whole>>();
-    m_edits.perform({tr("Undo Merge of %1").arg(newest.name),
-                     [survivor, absorbed = newest.absorbed, whole](Transaction& transaction) -> Result<void> {
-                         auto now = wholeOf(transaction, survivor, absorbed);
-                         if (!now)
-                             return fail(now.error());
-                         *whole = std::move(*now);
-                         return contacts::undoMerge(transaction, absorbed);
-                     },
-                     [survivor, absorbed = newest.absorbed, whole](Transaction& transaction) {
-                         return mergeAgain(transaction, survivor, absorbed, **whole);
-                     },
-                     tr("%1 is a contact of its own again").arg(newest.name)});
+    const ContactId absorbed = merges->front().absorbed;
+    m_edits.database().writeLater(
+        Actor::studio(), this,
+        [absorbed](Transaction& transaction) { return contacts::undoMerge(transaction, absorbed); },
+        [this, survivor, absorbed](const Result<void>& undone) {
+            if (!undone) {
+                Q_EMIT failed(undone.error());
+                return;
+            }
+            const auto name = [&](ContactId id) {
+                const auto brief = m_edits.database().read(
+                    [&](const Snapshot& snapshot) { return contacts::brief(snapshot, id); });
+                return brief ? brief->name : QString{};
+            };
+            Q_EMIT parted(tr("%1 and %2 are two again").arg(name(survivor), name(absorbed)), survivor,
+                          absorbed);
+        });
 }
 
 } // namespace foyer

@@ -20,13 +20,15 @@ public:
     /// Asks for the other one first.
     void start(ContactId contact);
     void start(ContactId survivor, ContactId absorbed);
-    /// Takes back the newest merge into this contact.
+    /// Takes back the newest merge into this contact. No step of the undo stack: undone later, in passing,
+    /// it would merge two without asking.
     void undo(ContactId survivor);
     /// Whether there is one.
     bool canUndo(ContactId survivor) const;
 
 Q_SIGNALS:
     void merged(foyer::ContactId survivor);
+    void parted(const QString& sentence, foyer::ContactId survivor, foyer::ContactId other);
     void refused(const QString& sentence); ///< for the person: why these two cannot be one
     void failed(const foyer::Error& error);
 

@@ -94,6 +94,30 @@ QLabel* rowLabel(const QString& text)
     return label;
 }
 
+QString dayOf(Instant instant)
+{
+    return words::day(toLocal(instant).date());
+}
+
+QString relatedSentence(RelationKind kind, const QString& a, const QString& b)
+{
+    switch (kind) {
+    case RelationKind::Spouse:
+        return MergeDialog::tr("%1 and %2 are married.").arg(a, b);
+    case RelationKind::Partner:
+        return MergeDialog::tr("%1 and %2 are partners.").arg(a, b);
+    case RelationKind::Sibling:
+        return MergeDialog::tr("%1 and %2 are siblings.").arg(a, b);
+    case RelationKind::Friend:
+        return MergeDialog::tr("%1 and %2 are friends.").arg(a, b);
+    case RelationKind::Colleague:
+        return MergeDialog::tr("%1 and %2 are colleagues.").arg(a, b);
+    default:
+        return MergeDialog::tr("%1 and %2 are related (%3).", "names, relation")
+            .arg(a, b, words::relation(kind));
+    }
+}
+
 } // namespace
 
 MergeDialog::MergeDialog(MergeMaterial material, QWidget* parent)
@@ -137,6 +161,12 @@ MergeDialog::MergeDialog(MergeMaterial material, QWidget* parent)
                                theme::space::large);
     layout->setSpacing(theme::space::medium);
     layout->addWidget(intro);
+    if (const QString why = warning(); !why.isEmpty()) {
+        auto* notice = plainLabel(why);
+        notice->setObjectName(u"mergeWarning"_s);
+        theme::makeNotice(notice, theme::Tone::Warning);
+        layout->addWidget(notice);
+    }
     layout->addLayout(halves, 1);
     layout->addWidget(buttons);
     resize(1060, 640);
@@ -169,6 +199,9 @@ contacts::MergeChoice MergeDialog::choice() const
     for (const auto& [field, column] : m_fields)
         choice.sides[field] = sideOf(column);
     choice.password = m_isPasswordPicked ? sideOf(m_password) : MergeSide::Survivor;
+    if (m_notes)
+        choice.notes = sideOf(*m_notes) == MergeSide::Survivor ? contacts::MergedNotes::Survivor
+                                                               : contacts::MergedNotes::Absorbed;
     for (const Entry& entry : m_entries) {
         if (!entry.isIn)
             entry.omit(choice.leftOut);
@@ -190,6 +223,7 @@ QWidget* MergeDialog::buildChoices()
     addHeads(grid);
     addStays(grid);
     addFields(grid);
+    addNotes(grid);
     addPassword(grid);
     addLists(grid);
     grid->setRowStretch(grid->rowCount(), 1);
@@ -336,22 +370,100 @@ void MergeDialog::addFields(QGridLayout* grid)
 
 void MergeDialog::addPassword(QGridLayout* grid)
 {
-    const auto& left = m_material.both.survivorAccount.passwordSetAt;
-    const auto& right = m_material.both.absorbedAccount.passwordSetAt;
-    if (!left || !right)
-        return;
     const QString label = tr("Portal password");
+    const PortalAccount* accounts[2] = {&m_material.both.survivorAccount, &m_material.both.absorbedAccount};
+    const auto nameIn = [this](Column column) { return displayNameOf(contactIn(column).details); };
+    if (!accounts[Left]->passwordSetAt || !accounts[Right]->passwordSetAt) {
+        const Column column = accounts[Left]->passwordSetAt ? Left : Right;
+        if (!accounts[column]->passwordSetAt)
+            return;
+        const int row = grid->rowCount();
+        grid->addWidget(rowLabel(label), row, 0, Qt::AlignTop);
+        auto* only = plainLabel(tr("The password of %1 (set %2) stays.", "name, day")
+                                    .arg(nameIn(column), dayOf(*accounts[column]->passwordSetAt)));
+        only->setObjectName(u"onlyPassword"_s);
+        grid->addWidget(only, row, 1, 1, 2);
+        return;
+    }
     Option options[2];
+    QString logins[2];
     for (const Column column : {Left, Right}) {
-        const QString when = words::moment(column == Left ? *left : *right);
-        options[column] = {
-            tr("Set %1", "a moment").arg(when),
-            tr("Portal password of %1, set %2").arg(displayNameOf(contactIn(column).details), when)};
+        const QString when = words::moment(*accounts[column]->passwordSetAt);
+        const auto& login = accounts[column]->lastLoginAt;
+        logins[column] =
+            login ? tr("Last login %1", "a moment").arg(words::moment(*login)) : tr("No login yet");
+        options[column] = {tr("Set %1", "a moment").arg(when),
+                           tr("Portal password of %1, set %2. %3", "name, moment, last login")
+                               .arg(nameIn(column), when, logins[column])};
     }
     addPair(grid, label, u"password"_s, options, m_password, [this](Column column) {
         m_password = column;
         m_isPasswordPicked = true;
     });
+    const int row = grid->rowCount();
+    for (const Column column : {Left, Right}) {
+        auto* login = rowLabel(logins[column]);
+        login->setObjectName(column == Left ? u"login_left"_s : u"login_right"_s);
+        grid->addWidget(login, row, 1 + column, Qt::AlignTop);
+    }
+}
+
+void MergeDialog::addNotes(QGridLayout* grid)
+{
+    const QString texts[2] = {contactIn(Left).details.notes, contactIn(Right).details.notes};
+    if (texts[Left] == texts[Right])
+        return;
+    const QString label = tr("Notes");
+    const int row = grid->rowCount();
+    grid->addWidget(rowLabel(label), row, 0, Qt::AlignTop);
+    auto* group = new QButtonGroup{this};
+    constexpr int bothId = 2; // after the columns
+    const auto add = [&](const QString& text, const QString& said, const QString& name, int id) {
+        auto* radio = new QRadioButton{buttonText(text, longestOption)};
+        radio->setObjectName(name);
+        radio->setAccessibleName(tr("%1: %2", "field, value").arg(label, said));
+        if (text.simplified().size() > longestOption)
+            radio->setToolTip(text);
+        group->addButton(radio, id);
+        return radio;
+    };
+    auto* both = add(tr("Both, joined"), tr("both, joined"), u"notes_both"_s, bothId);
+    both->setChecked(true);
+    grid->addWidget(both, row, 1, 1, 2, Qt::AlignTop);
+    for (const Column column : {Left, Right}) {
+        const bool isEmpty = texts[column].isEmpty();
+        grid->addWidget(add(isEmpty ? tr("(empty)") : texts[column],
+                            isEmpty ? tr("empty") : texts[column].simplified(),
+                            column == Left ? u"notes_left"_s : u"notes_right"_s, column),
+                        row + 1, 1 + column, Qt::AlignTop);
+    }
+    connect(group, &QButtonGroup::idToggled, this, [this](int id, bool isOn) {
+        if (!isOn)
+            return;
+        m_notes = id == bothId ? std::nullopt : std::optional{Column(id)};
+        showResult();
+    });
+}
+
+QString MergeDialog::warning() const
+{
+    const contacts::MergeCandidates& both = m_material.both;
+    QStringList said;
+    for (const Relation& relation : both.survivor.relations) {
+        if (relation.other == both.absorbed.id) {
+            said.append(relatedSentence(relation.kind, displayNameOf(both.survivor.details),
+                                        displayNameOf(both.absorbed.details)));
+            break;
+        }
+    }
+    if (both.survivorAccount.passwordSetAt && both.absorbedAccount.passwordSetAt)
+        said.append(tr("Both have a password of their own."));
+    if (said.isEmpty())
+        return {};
+    said.append(both.survivor.details.kind == ContactKind::Person
+                    ? tr("Merge only if they are one person.")
+                    : tr("Merge only if they are one and the same."));
+    return said.join(u' ');
 }
 
 void MergeDialog::addEntry(QGridLayout* grid, int row, const QString& text, const QString& list,
@@ -424,11 +536,9 @@ QStringList MergeDialog::notices() const
     if (both.survivor.details.kind != ContactKind::Person)
         return said;
     const auto password = contacts::passwordSide(both, choice());
-    if (password == MergeSide::Absorbed && !ours.passwordSetAt)
-        said.append(tr("The password moves along: the portal opens with the one that was set."));
-    else if (password == MergeSide::Absorbed)
+    if (password == MergeSide::Absorbed && ours.passwordSetAt)
         said.append(tr("The password of the contact who stays is replaced, and its logins end."));
-    else if (theirs.passwordSetAt && ours.passwordSetAt)
+    else if (password == MergeSide::Survivor && theirs.passwordSetAt)
         said.append(tr("The other password opens nothing any more."));
     if (theirs.passwordSetAt)
         said.append(isSameName ? tr("Whoever is logged in as the other one is logged out.")

@@ -9,6 +9,7 @@
 
 #include <functional>
 #include <map>
+#include <optional>
 
 class QGridLayout;
 class QLabel;
@@ -59,7 +60,9 @@ private:
     void addStays(QGridLayout* grid);
     void addFields(QGridLayout* grid);
     void addPassword(QGridLayout* grid);
+    void addNotes(QGridLayout* grid);
     void addLists(QGridLayout* grid);
+    QString warning() const; ///< that these may well be two; empty: nothing speaks for it
     void addPair(QGridLayout* grid, const QString& label, const QString& name, const Option (&options)[2],
                  Column checked, std::function<void(Column)> picked);
     void addEntry(QGridLayout* grid, int row, const QString& text, const QString& list,
@@ -76,6 +79,7 @@ private:
     std::map<contacts::MergeField, Column> m_fields;
     Column m_password = Left;
     bool m_isPasswordPicked = false; ///< until then it goes with who stays
+    std::optional<Column> m_notes;   ///< nothing: those of both
     struct Entry
     {
         bool isIn;

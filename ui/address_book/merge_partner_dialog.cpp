@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/address_book/merge_partner_dialog.h"
 
+#include "app/contacts/contact_conflicts.h"
 #include "app/contacts/contact_list.h"
+#include "ui/common/words.h"
 #include "ui/theme/metrics.h"
 #include "ui/theme/style.h"
 
@@ -29,6 +31,20 @@ Result<std::vector<contacts::ContactRow>> matching(const Snapshot& snapshot, con
     filter.kind = kind;
     const auto listing = contacts::list(snapshot, filter);
     return listing ? contacts::page(snapshot, *listing, 0, mostShown) : fail(listing.error());
+}
+
+QString reasonFor(const contacts::Lookalike& one)
+{
+    if (one.isNamesake && one.sharesEmail)
+        return MergePartnerDialog::tr("same name and email");
+    if (one.isNamesake && one.sharesPhone)
+        return MergePartnerDialog::tr("same name and phone");
+    if (one.isNamesake)
+        return MergePartnerDialog::tr("same name");
+    if (one.sharesEmail)
+        return one.hasSimilarName ? MergePartnerDialog::tr("same email, similar name")
+                                  : MergePartnerDialog::tr("same email");
+    return MergePartnerDialog::tr("similar name");
 }
 
 } // namespace
@@ -82,6 +98,10 @@ MergePartnerDialog::MergePartnerDialog(const Database& database, const contacts:
     layout->addWidget(m_list, 1);
     layout->addWidget(buttons);
     resize(480, 440);
+    const auto full =
+        m_database.read([&](const Snapshot& snapshot) { return contacts::find(snapshot, m_contact.id); });
+    if (full)
+        m_relations = full->relations;
     search();
 }
 
@@ -94,7 +114,7 @@ void MergePartnerDialog::add(const contacts::ContactBrief& brief, const QString&
             return;
     }
     QStringList parts{brief.name};
-    for (const QString& part : {brief.email, reason}) {
+    for (const QString& part : {brief.email, reason, relationTo(brief.id)}) {
         if (!part.isEmpty() && part != brief.name)
             parts.append(part);
     }
@@ -102,23 +122,29 @@ void MergePartnerDialog::add(const contacts::ContactBrief& brief, const QString&
     item->setData(Qt::UserRole, brief.id.row());
 }
 
+QString MergePartnerDialog::relationTo(ContactId other) const
+{
+    for (const Relation& relation : m_relations) {
+        if (relation.other == other)
+            return words::relation(relation.kind);
+    }
+    return {};
+}
+
 void MergePartnerDialog::suggest()
 {
-    const auto sharers = m_database.read(
-        [&](const Snapshot& snapshot) { return contacts::sharersOf(snapshot, m_contact.id); });
-    if (sharers) {
-        for (const contacts::ContactBrief& sharer : *sharers)
-            add(sharer, tr("same email"));
-    }
-    const auto namesakes = m_database.read(
-        [&](const Snapshot& snapshot) { return matching(snapshot, m_contact.name, m_contact.kind); });
-    if (namesakes) {
-        for (const contacts::ContactRow& row : *namesakes)
-            add({row.id, row.kind, row.name, row.email}, tr("same name"));
+    const auto alike = m_database.read(
+        [&](const Snapshot& snapshot) { return contacts::lookalikes(snapshot, m_contact.id); });
+    bool isFirstProbable = false;
+    if (alike) {
+        for (const contacts::Lookalike& one : *alike)
+            add(one.brief, reasonFor(one));
+        isFirstProbable = !alike->empty() && alike->front().isProbable() && alike->front().sharesEmail;
     }
     m_caption->setText(m_list->count() > 0
-                           ? tr("Probably the same:")
+                           ? tr("Shares an email or name:")
                            : tr("Nobody shares the email or the name. Search for the other one."));
+    m_list->setCurrentRow(isFirstProbable ? 0 : -1); // Enter is not to lead on with just anybody
 }
 
 void MergePartnerDialog::search()
@@ -135,8 +161,8 @@ void MergePartnerDialog::search()
                 add({row.id, row.kind, row.name, row.email}, {});
         }
         m_caption->setText(m_list->count() > 0 ? tr("Found:") : tr("Nobody is found by this."));
+        m_list->setCurrentRow(m_list->count() > 0 ? 0 : -1);
     }
-    m_list->setCurrentRow(m_list->count() > 0 ? 0 : -1);
     m_next->setEnabled(current().has_value());
 }
 

@@ -12,8 +12,8 @@ class QPushButton;
 
 namespace foyer {
 
-/// Asks with whom a contact is to be merged: those who share an address or a name first, then whoever is
-/// searched for.
+/// Asks with whom a contact is to be merged: those who share an address or a name first, related ones last;
+/// then whoever is searched for.
 class MergePartnerDialog : public QDialog
 {
     Q_OBJECT
@@ -28,12 +28,14 @@ Q_SIGNALS:
 private:
     void search();
     void add(const contacts::ContactBrief& brief, const QString& reason);
+    QString relationTo(ContactId other) const; ///< "Partner"; empty: none
     void suggest();
     std::optional<ContactId> current() const;
     void choose();
 
     const Database& m_database;
     contacts::ContactBrief m_contact;
+    std::vector<Relation> m_relations; ///< of the contact
     QLineEdit* m_search;
     QLabel* m_caption;
     QListWidget* m_list;

@@ -25,7 +25,7 @@ public:
                 Q_EMIT m_edits.performed(m_edit.said);
             return;
         }
-        run(m_edit.redo, [edits = &m_edits, said = m_edit.said] {
+        run(m_edit.name, m_edit.redo, [edits = &m_edits, said = m_edit.said] {
             if (!said.isEmpty())
                 Q_EMIT edits->performed(said);
         });
@@ -33,26 +33,27 @@ public:
 
     void undo() override
     {
-        run(m_edit.undo, [edits = &m_edits, name = m_edit.name] { Q_EMIT edits->takenBack(name); });
+        run(StudioEdits::tr("Undo %1", "an action").arg(m_edit.name), m_edit.undo,
+            [edits = &m_edits, name = m_edit.name] { Q_EMIT edits->takenBack(name); });
     }
 
 private:
     /// Runs one direction of the step, unless an earlier one failed: then the step is worth nothing.
-    void run(const Work& work, std::function<void()> done)
+    void run(const QString& what, const Work& work, std::function<void()> done)
     {
         if (*m_hasFailed) {
             setObsolete(true);
             return;
         }
         m_edits.m_database.writeLater(Actor::studio(), &m_edits, work,
-                                      [edits = &m_edits, name = m_edit.name, hasFailed = m_hasFailed,
+                                      [edits = &m_edits, what, hasFailed = m_hasFailed,
                                        done = std::move(done)](const Result<void>& result) {
                                           if (result) {
                                               done();
                                               return;
                                           }
                                           *hasFailed = true;
-                                          Q_EMIT edits->failed(name, result.error());
+                                          Q_EMIT edits->failed(what, result.error());
                                       });
     }
 

@@ -55,7 +55,10 @@ Toast::Toast(QWidget* parent)
     });
     connect(m_undo, &QPushButton::clicked, this, [this] {
         hide();
-        Q_EMIT undoRequested();
+        if (const auto work = m_work)
+            work();
+        else
+            Q_EMIT undoRequested();
     });
     connect(close, &QToolButton::clicked, this, &QWidget::hide);
     parent->installEventFilter(this);
@@ -63,8 +66,23 @@ Toast::Toast(QWidget* parent)
 
 void Toast::say(const QString& sentence, Offer offer)
 {
-    m_sentence->setText(sentence);
+    m_work = nullptr;
+    m_undo->setText(tr("Undo"));
     m_undo->setVisible(offer == Offer::Undo);
+    come(sentence);
+}
+
+void Toast::say(const QString& sentence, const QString& label, std::function<void()> work)
+{
+    m_work = std::move(work);
+    m_undo->setText(label);
+    m_undo->show();
+    come(sentence);
+}
+
+void Toast::come(const QString& sentence)
+{
+    m_sentence->setText(sentence);
     setAccessibleName(sentence);
     show();
     place();

@@ -4,6 +4,8 @@
 #include <QFrame>
 #include <QTimer>
 
+#include <functional>
+
 class QLabel;
 class QPushButton;
 
@@ -25,6 +27,8 @@ public:
     explicit Toast(QWidget* parent);
 
     void say(const QString& sentence, Offer offer);
+    /// Offers something else than undo: what the button says, and what it does.
+    void say(const QString& sentence, const QString& label, std::function<void()> work);
     QString sentence() const;
 
 Q_SIGNALS:
@@ -37,7 +41,9 @@ protected:
 
 private:
     void place();
+    void come(const QString& sentence);
 
+    std::function<void()> m_work; ///< of the button; empty: it asks for undo
     QLabel* m_sentence;
     QPushButton* m_undo;
     QTimer m_goes;

@@ -42,17 +42,23 @@ QString about(const ConflictParty& party)
     return party.brief.email.isEmpty() ? both : both + u" · "_s + party.brief.email;
 }
 
-/// The first two of one kind with the same name, by their places; nothing when there are none.
+/// The first two namesakes, by their places; nothing when there are none.
 std::optional<std::pair<std::size_t, std::size_t>> namesakes(const std::vector<ConflictParty>& parties)
 {
     for (std::size_t i = 0; i < parties.size(); ++i) {
         for (std::size_t j = i + 1; j < parties.size(); ++j) {
-            if (parties[i].brief.kind == parties[j].brief.kind &&
-                parties[i].brief.name.compare(parties[j].brief.name, Qt::CaseInsensitive) == 0)
+            if (contacts::isNamesake(parties[i].brief, parties[j].brief))
                 return std::pair{i, j};
         }
     }
     return std::nullopt;
+}
+
+theme::Tone toneOf(const Conflict& conflict)
+{
+    if (conflict.kind == Conflict::Kind::Malformed)
+        return theme::Tone::Danger;
+    return conflict.isProbableDuplicate ? theme::Tone::Warning : theme::Tone::Neutral;
 }
 
 } // namespace
@@ -82,9 +88,8 @@ ConflictDetails::ConflictDetails(QWidget* parent)
 
     auto* head = new QHBoxLayout;
     head->setSpacing(theme::space::medium);
-    head->addWidget(m_about);
-    head->addWidget(m_kind);
-    head->addStretch();
+    head->addWidget(m_about, 1);
+    head->addWidget(m_kind, 0, Qt::AlignTop);
     auto* content = new QWidget;
     content->setObjectName(u"page"_s); // the card is its ground
     auto* column = new QVBoxLayout{content};
@@ -93,6 +98,7 @@ ConflictDetails::ConflictDetails(QWidget* parent)
     column->addWidget(m_meaning);
     column->addWidget(m_parties);
     auto* merging = new QHBoxLayout;
+    merging->setSpacing(theme::space::medium);
     merging->addWidget(m_merge);
     merging->addWidget(m_hint, 1);
     column->addLayout(merging);
@@ -118,9 +124,8 @@ void ConflictDetails::show(const Conflict& conflict)
     m_conflict = conflict;
     m_about->setText(conflict.about);
     // Dressed first: a label measures its text once, with the padding it has then.
-    theme::makeBadge(m_kind,
-                     conflict.kind == Conflict::Kind::SameName ? theme::Tone::Warning : theme::Tone::Danger);
-    m_kind->setText(words::conflictKind(conflict.kind));
+    theme::makeBadge(m_kind, toneOf(conflict));
+    m_kind->setText(words::conflictKind(conflict));
     m_meaning->setText(words::conflictMeaning(conflict).join(u'\n'));
     showParties();
     updateMerge();
@@ -137,7 +142,7 @@ void ConflictDetails::showParties()
     grid->setContentsMargins(0, 0, 0, 0);
     grid->setHorizontalSpacing(theme::space::large);
     grid->setVerticalSpacing(theme::space::small);
-    grid->setColumnStretch(3, 1);
+    grid->setColumnStretch(1, 1); // what is long wraps: there is no scrolling sideways
     const auto& parties = m_conflict->parties;
     const std::size_t shown = std::min(parties.size(), mostParties);
     for (std::size_t i = 0; i < shown; ++i) {
@@ -149,21 +154,22 @@ void ConflictDetails::showParties()
             box->setAccessibleName(tr("Merge %1").arg(party.brief.name));
             connect(box, &QCheckBox::toggled, this, &ConflictDetails::updateMerge);
             m_boxes.push_back(box);
-            grid->addWidget(box, row, 0);
+            grid->addWidget(box, row, 0, Qt::AlignTop);
         }
         auto* name = plainLabel(party.brief.name);
-        name->setWordWrap(false);
         auto* what = plainLabel(about(party));
-        what->setWordWrap(false);
         theme::setTextRole(what, theme::TextRole::Muted);
         auto* open = new QPushButton{tr("Open")};
         open->setObjectName(u"open%1"_s.arg(party.brief.id.text()));
         open->setAccessibleName(tr("Open %1").arg(party.brief.name));
         connect(open, &QPushButton::clicked, this,
                 [this, id = party.brief.id] { Q_EMIT contactActivated(id); });
-        grid->addWidget(name, row, 1);
-        grid->addWidget(open, row, 2);
-        grid->addWidget(what, row, 3);
+        auto* both = new QVBoxLayout;
+        both->setSpacing(theme::space::hair);
+        both->addWidget(name);
+        both->addWidget(what);
+        grid->addLayout(both, row, 1);
+        grid->addWidget(open, row, 2, Qt::AlignTop);
     }
     if (const auto two = namesakes(parties); two && two->second < m_boxes.size()) {
         m_boxes[two->first]->setChecked(true);
@@ -171,7 +177,7 @@ void ConflictDetails::showParties()
     }
     if (parties.size() > shown)
         grid->addWidget(plainLabel(tr("… and %n more", nullptr, int(parties.size() - shown))), int(shown), 1,
-                        1, 3);
+                        1, 2);
 }
 
 std::optional<std::pair<ContactId, ContactId>> ConflictDetails::pair() const

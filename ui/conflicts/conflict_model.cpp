@@ -10,6 +10,19 @@ namespace foyer {
 
 using namespace Qt::StringLiterals;
 
+namespace {
+
+/// Red is for what stops somebody. The words beside it say the same.
+QIcon kindIcon(const contacts::Conflict& conflict)
+{
+    if (conflict.kind == contacts::Conflict::Kind::Malformed)
+        return icon(u"triangle-alert"_s, IconInk::Danger);
+    return conflict.isProbableDuplicate ? icon(u"users"_s, IconInk::Warning)
+                                        : icon(u"mail"_s, IconInk::Muted);
+}
+
+} // namespace
+
 void ConflictModel::setConflicts(std::vector<contacts::Conflict> conflicts)
 {
     if (conflicts == m_conflicts)
@@ -44,15 +57,14 @@ QVariant ConflictModel::data(const QModelIndex& index, int role) const
         return {};
     const contacts::Conflict& shown = conflict(index.row());
     if (role == Qt::DecorationRole && index.column() == Kind)
-        return icon(shown.isProbableDuplicate ? u"users"_s : u"triangle-alert"_s,
-                    shown.isProbableDuplicate ? IconInk::Warning : IconInk::Danger);
+        return kindIcon(shown);
     if (role != Qt::DisplayRole && role != Qt::ToolTipRole)
         return {};
     switch (Column(index.column())) {
     case About:
         return shown.about;
     case Kind:
-        return words::conflictKind(shown.kind);
+        return words::conflictKind(shown);
     case Contacts:
         return words::conflictNames(shown);
     case ColumnCount:

@@ -27,6 +27,51 @@ int countOf(const Conflict& conflict, PortalState state)
                              [&](const ConflictParty& party) { return party.portal == state; }));
 }
 
+/// What the two who may be one are.
+QString maybeOne(const Conflict& conflict)
+{
+    const auto& parties = conflict.parties;
+    for (std::size_t i = 0; i < parties.size(); ++i) {
+        for (std::size_t j = i + 1; j < parties.size(); ++j) {
+            if (!contacts::isNamesake(parties[i].brief, parties[j].brief))
+                continue;
+            switch (parties[i].brief.kind) {
+            case ContactKind::Person:
+                return Conflicts::tr("Shared address, maybe one person");
+            case ContactKind::Company:
+                return Conflicts::tr("Shared address, maybe one company");
+            case ContactKind::Location:
+                return Conflicts::tr("Shared address, maybe one location");
+            }
+        }
+    }
+    return Conflicts::tr("Shared address");
+}
+
+/// @param others  people who cannot log in; @param disabled  those of them of whom another sentence tells
+QString someCanLogIn(int active, int others, int disabled)
+{
+    if (others == 0) // the rest are companies and locations
+        return active == 1
+                   ? Conflicts::tr("Only one of them is a person, and can log in.")
+                   : Conflicts::tr("The %n people among them can log in, each with their own password.",
+                                   nullptr, active);
+    if (disabled > 0)
+        return active == 1
+                   ? Conflicts::tr("One of them can log in.")
+                   : Conflicts::tr("%n of them can log in, each with their own password.", nullptr, active);
+    if (active == 1)
+        return others == 1 ? Conflicts::tr("One of them can log in; the other has no password yet.")
+                           : Conflicts::tr("One of them can log in; the others have no password yet.");
+    return others == 1
+               ? Conflicts::tr(
+                     "%n of them can log in, each with their own password; one has no password yet.", nullptr,
+                     active)
+               : Conflicts::tr(
+                     "%n of them can log in, each with their own password; the others have no password yet.",
+                     nullptr, active);
+}
+
 /// Who gets in with this address, and how.
 QString loginSentence(const Conflict& conflict)
 {
@@ -39,7 +84,9 @@ QString loginSentence(const Conflict& conflict)
     if (active == people && people > 2)
         return Conflicts::tr("All %n can log in, each with their own password.", nullptr, people);
     if (active > 0)
-        return Conflicts::tr("%n of them can log in so far, each with their own password.", nullptr, active);
+        return someCanLogIn(active, people - active, countOf(conflict, PortalState::Disabled));
+    if (countOf(conflict, PortalState::Disabled) == people)
+        return Conflicts::tr("Nobody can log in with this address at the moment.");
     if (people == 1)
         return Conflicts::tr("Only one of them is a person and can have a portal; its password is not set.");
     return Conflicts::tr("Nobody has set a password yet. Each of them does so with their own Direct Link.");
@@ -54,11 +101,11 @@ QString duplicateSentence()
 
 } // namespace
 
-QString conflictKind(Conflict::Kind kind)
+QString conflictKind(const Conflict& conflict)
 {
-    switch (kind) {
+    switch (conflict.kind) {
     case Conflict::Kind::SharedAddress:
-        return Conflicts::tr("Shared address");
+        return conflict.isProbableDuplicate ? maybeOne(conflict) : Conflicts::tr("Shared address");
     case Conflict::Kind::SameName:
         return Conflicts::tr("Probably the same");
     case Conflict::Kind::Malformed:
@@ -77,7 +124,9 @@ QStringList conflictMeaning(const Conflict& conflict)
             said.append(Conflicts::tr("“Forgot your password?” cannot tell them apart and sends no link, so "
                                       "reset by hand: open the contact, More Actions, Reset Password."));
         if (const int disabled = countOf(conflict, PortalState::Disabled); disabled > 0)
-            said.append(Conflicts::tr("The portal of %n of them is disabled.", nullptr, disabled));
+            said.append(disabled == 1
+                            ? Conflicts::tr("The portal of one of them is disabled.")
+                            : Conflicts::tr("The portals of %n of them are disabled.", nullptr, disabled));
         if (conflict.isProbableDuplicate)
             said.append(duplicateSentence());
         return said;

@@ -9,7 +9,7 @@
 /// What a conflict is called, and what it means for logins and resets.
 namespace foyer::words {
 
-QString conflictKind(contacts::Conflict::Kind kind); ///< "Shared address"
+QString conflictKind(const contacts::Conflict& conflict); ///< "Shared address, maybe one person"
 /// Plain text, one sentence after the other, the most important first.
 QStringList conflictMeaning(const contacts::Conflict& conflict);
 QString conflictNames(const contacts::Conflict& conflict);

@@ -99,8 +99,8 @@ void ConflictsPage::build()
     m_list->horizontalHeader()->setHighlightSections(false);
     m_list->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     m_list->horizontalHeader()->setSectionResizeMode(QHeaderView::Interactive);
-    m_list->horizontalHeader()->resizeSection(ConflictModel::About, 260);
-    m_list->horizontalHeader()->resizeSection(ConflictModel::Kind, 170);
+    m_list->horizontalHeader()->resizeSection(ConflictModel::About, 220);
+    m_list->horizontalHeader()->resizeSection(ConflictModel::Kind, 270);
     m_list->horizontalHeader()->setSectionResizeMode(ConflictModel::Contacts, QHeaderView::Stretch);
 
     auto* halves = new QSplitter{Qt::Vertical};

@@ -101,6 +101,53 @@ private Q_SLOTS:
         QVERIFY(found[1].isProbableDuplicate);
     }
 
+    void namesAndNumbersAreOneHoweverTheyAreWritten()
+    {
+        test::StudioFixture studio;
+        const auto first =
+            studio.add(person(u"Imogen Farrelly-Stroud"_s, u"imogen@example.com"_s, u"+353 20 912 0077"_s));
+        const auto second =
+            studio.add(person(u"Imogen Farrelly Stroud"_s, u"imogen@example.com"_s, u"020 912 0077"_s));
+        auto found = conflictsIn(studio);
+        QCOMPARE(found.size(), 1u);
+        QVERIFY(found[0].isProbableDuplicate);
+        const auto alike = [&] {
+            return *studio.database->read([&](const Snapshot& s) { return contacts::lookalikes(s, first); });
+        };
+        QCOMPARE(alike().size(), 1u);
+        QVERIFY(alike()[0].isProbable() && alike()[0].sharesEmail && alike()[0].sharesPhone);
+
+        QVERIFY(studio.change([&](Transaction& t) -> Result<void> {
+            auto contact = contacts::find(t, second);
+            contact->details.emails.clear();
+            return contacts::save(t, *contact);
+        }));
+        found = conflictsIn(studio);
+        QCOMPARE(found.size(), 1u);
+        QCOMPARE(found[0].kind, Conflict::Kind::SameName);
+        QVERIFY(alike()[0].isProbable());
+    }
+
+    void whoIsRelatedIsTheLastToBeTakenForTheSame()
+    {
+        test::StudioFixture studio;
+        const auto tadhg = studio.add(person(u"Tadhg"_s, u"both@example.com"_s));
+        const auto saoirse = studio.add(person(u"Saoirse"_s, u"both@example.com"_s));
+        const auto stranger = studio.add(person(u"Zita"_s, u"both@example.com"_s));
+        QVERIFY(studio.change([&](Transaction& t) -> Result<void> {
+            auto contact = contacts::find(t, tadhg);
+            contact->relations = {{saoirse, RelationKind::Partner}};
+            return contacts::save(t, *contact);
+        }));
+        const auto alike =
+            *studio.database->read([&](const Snapshot& s) { return contacts::lookalikes(s, tadhg); });
+        QCOMPARE(alike.size(), 2u);
+        QCOMPARE(alike[0].brief.id, stranger);
+        QVERIFY(!alike[0].isProbable());
+        QCOMPARE(alike[1].brief.id, saoirse);
+        QCOMPARE(alike[1].relation, RelationKind::Partner);
+    }
+
     void malformedAddressesAreListed()
     {
         test::StudioFixture studio;

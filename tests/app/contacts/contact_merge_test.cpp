@@ -62,6 +62,25 @@ private Q_SLOTS:
         QCOMPARE(studio.find(zoe).details, everything());
     }
 
+    void s42_notesOfEitherOrOfBothCanBeKept()
+    {
+        using enum contacts::MergedNotes;
+        for (const auto& [choice, expected] :
+             {std::pair{Joined, everything().notes + u"\n\n"_s + otherwise().notes},
+              std::pair{Survivor, everything().notes}, std::pair{Absorbed, otherwise().notes}}) {
+            MergeFixture studio;
+            const auto zoe = studio.add(everything());
+            const auto twin = studio.add(otherwise());
+            contacts::MergeChoice wanted;
+            wanted.notes = choice;
+            QVERIFY(studio.merge(zoe, twin, wanted));
+            QCOMPARE(studio.find(zoe).details.notes, expected);
+            QVERIFY(studio.undo(twin));
+            QCOMPARE(studio.find(zoe).details.notes, everything().notes);
+            QCOMPARE(studio.find(twin).details.notes, otherwise().notes);
+        }
+    }
+
     void s42_everyFieldCanBeChosen_data()
     {
         QTest::addColumn<int>("field");

@@ -184,14 +184,45 @@ private Q_SLOTS:
         desk.page.edits().stack().redo();
         QTRY_VERIFY(desk.studio.contact(*desk.twin).mergedInto);
         QTRY_VERIFY(desk.action(u"undoMerge"_s)->isVisible());
-        const ContactDetails merged = desk.studio.contact(desk.mara).details;
         desk.page.showContact(desk.mara);
         desk.action(u"undoMerge"_s)->trigger();
         QTRY_VERIFY(!desk.studio.contact(*desk.twin).mergedInto);
-        QTRY_COMPARE(toast->sentence(), u"Mara Lind-Berg is a contact of its own again"_s);
-        desk.page.edits().stack().undo(); // of the undoing
+        QTRY_COMPARE(toast->sentence(), u"Mara Lind and Mara Lind-Berg are two again"_s);
+        QCOMPARE(desk.page.edits().stack().undoText(), u"Merge Mara Lind"_s);
+
+        // Ctrl+Z finds nothing left to undo, says so, and merges nobody.
+        desk.page.edits().stack().undo();
+        QTRY_COMPARE(toast->sentence(), u"Undo Merge Mara Lind did not work. Somebody changed it meanwhile, "
+                                        "so nothing was changed."_s);
+        QVERIFY(!desk.studio.contact(*desk.twin).mergedInto);
+    }
+
+    void anUndoneMergeIsOfferedAgainByTheDialog()
+    {
+        Desk desk;
+        desk.page.showContact(desk.mara);
+        desk.open()->findChild<QPushButton*>(u"merge"_s)->click();
+        QTRY_VERIFY(desk.action(u"undoMerge"_s)->isVisible());
+        QTRY_VERIFY(!desk.page.findChild<MergeDialog*>());
+        desk.action(u"undoMerge"_s)->trigger();
+        auto* toast = desk.page.findChild<Toast*>();
+        auto* button = toast->findChild<QPushButton*>(u"undo"_s);
+        QTRY_COMPARE(button->text(), u"Merge Again…"_s);
+        button->click();
+        QVERIFY(!desk.studio.contact(*desk.twin).mergedInto);
+        QTRY_VERIFY(desk.page.findChild<MergeDialog*>());
+    }
+
+    void aMergeIsNotTakenBackInPassingOnceTheAccountWasChanged()
+    {
+        Desk desk;
+        desk.open()->findChild<QPushButton*>(u"merge"_s)->click();
         QTRY_VERIFY(desk.studio.contact(*desk.twin).mergedInto);
-        QCOMPARE(desk.studio.contact(desk.mara).details, merged);
+        desk.setPassword(desk.mara);
+        desk.page.edits().stack().undo();
+        auto* toast = desk.page.findChild<Toast*>();
+        QTRY_VERIFY(toast->sentence().startsWith("Undo Merge Mara Lind did not work"_L1));
+        QVERIFY(desk.studio.contact(*desk.twin).mergedInto);
     }
 
     void aMergeOnWhatSomebodyChangedMeanwhileChangesNothing()
@@ -218,6 +249,8 @@ private Q_SLOTS:
         auto* list = dialog->findChild<QListWidget*>(u"partners"_s);
         QCOMPARE(list->count(), 2); // the twin and Jon, and not Mara herself
         QVERIFY(list->item(0)->text().contains("same email"_L1));
+        QVERIFY(!list->currentItem()); // neither shares the name too
+        QVERIFY(!dialog->findChild<QPushButton*>(u"compare"_s)->isEnabled());
         auto* search = dialog->findChild<QLineEdit*>(u"partnerSearch"_s);
         search->setText(u"architekt"_s);
         QCOMPARE(list->count(), 0);
@@ -227,6 +260,66 @@ private Q_SLOTS:
         dialog->findChild<QPushButton*>(u"compare"_s)->click();
         QTRY_VERIFY(desk.page.findChild<MergeDialog*>());
         QCOMPARE(desk.page.findChild<MergeDialog*>()->candidates().survivor.id, desk.mara);
+    }
+
+    void onlyANamesakeWithTheSameEmailIsPickedAndAPartnerStandsLast()
+    {
+        Desk desk;
+        desk.studio.addPerson(u"MARA"_s, u"Lind"_s, u"mara@example.com"_s);
+        desk.studio.edit(desk.mara, [&](Contact& contact) {
+            contact.relations = {{*desk.twin, RelationKind::Partner}};
+        });
+        desk.page.showContact(desk.mara);
+        desk.action(u"mergeContacts"_s)->trigger();
+        auto* list = desk.page.findChild<MergePartnerDialog*>()->findChild<QListWidget*>(u"partners"_s);
+        QCOMPARE(list->count(), 3);
+        QCOMPARE(list->currentRow(), 0);
+        QVERIFY(list->item(0)->text().contains("same name and email"_L1));
+        QVERIFY(list->item(2)->text().startsWith("Mara Lind-Berg"_L1));
+        QVERIFY(list->item(2)->text().endsWith("Partner"_L1));
+    }
+
+    void thatTheyMayBeTwoIsSaid()
+    {
+        Desk desk;
+        QVERIFY(!desk.open()->findChild<QLabel*>(u"mergeWarning"_s));
+        desk.studio.edit(desk.mara, [&](Contact& contact) {
+            contact.relations = {{*desk.twin, RelationKind::Partner}};
+        });
+        desk.setPassword(desk.mara);
+        const auto said = [&] {
+            delete desk.page.findChild<MergeDialog*>();
+            MergeDialog* dialog = desk.open();
+            return dialog->findChild<QLabel*>(u"mergeWarning"_s)->text();
+        };
+        QCOMPARE(said(), u"Mara Lind and Mara Lind-Berg are partners. Merge only if they are one person."_s);
+        auto* dialog = desk.page.findChild<MergeDialog*>();
+        QVERIFY(dialog->findChild<QLabel*>(u"onlyPassword"_s)
+                    ->text()
+                    .startsWith("The password of Mara Lind (set "_L1));
+        desk.setPassword(*desk.twin);
+        QVERIFY(said().contains("Both have a password of their own."_L1));
+        dialog = desk.page.findChild<MergeDialog*>();
+        QCOMPARE(dialog->findChild<QLabel*>(u"login_left"_s)->text(), u"No login yet"_s);
+    }
+
+    void ofNotesBothOrEitherAreChosen()
+    {
+        using enum contacts::MergedNotes;
+        Desk desk;
+        desk.studio.edit(desk.mara, [](Contact& contact) { contact.details.notes = u"Left"_s; });
+        desk.studio.edit(*desk.twin, [](Contact& contact) { contact.details.notes = u"Right"_s; });
+        MergeDialog* dialog = desk.open();
+        auto* result = dialog->findChild<QLabel*>(u"result"_s);
+        QVERIFY(desk.radio(dialog, u"notes_both"_s)->isChecked());
+        QVERIFY(result->text().contains("Left"_L1) && result->text().contains("Right"_L1));
+        desk.radio(dialog, u"notes_right"_s)->click();
+        QVERIFY(!result->text().contains("Left"_L1) && result->text().contains("Right"_L1));
+        QCOMPARE(dialog->choice().notes, Absorbed);
+        desk.radio(dialog, u"stays_right"_s)->click();
+        QCOMPARE(dialog->choice().notes, Survivor);
+        desk.radio(dialog, u"notes_both"_s)->click();
+        QCOMPARE(dialog->choice().notes, Joined);
     }
 
     void twoSelectedAreMergedWithoutAskingForTheOther()

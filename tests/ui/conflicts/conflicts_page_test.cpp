@@ -5,6 +5,7 @@
 #include "ui/address_book/address_book_page.h"
 #include "ui/address_book/merge_dialog.h"
 #include "ui/address_book/toast.h"
+#include "ui/conflicts/conflict_details.h"
 #include "ui/conflicts/conflict_model.h"
 #include "ui/conflicts/conflict_words.h"
 #include "ui/conflicts/conflicts_page.h"
@@ -13,6 +14,7 @@
 #include <QCheckBox>
 #include <QLabel>
 #include <QPushButton>
+#include <QScrollArea>
 #include <QTableView>
 #include <QTest>
 
@@ -98,6 +100,7 @@ private Q_SLOTS:
         desk.studio.addPerson(u"Mara"_s, u"Lind"_s, u"both@example.com"_s);
         QTRY_COMPARE(desk.rows(), 1);
         QVERIFY(desk.meaning().contains("entered twice"_L1));
+        QCOMPARE(desk.cell(0, ConflictModel::Kind), u"Shared address, maybe one person"_s);
         QTest::mouseClick(desk.button(u"mergePair"_s), Qt::LeftButton);
         auto* dialog = desk.book.findChild<MergeDialog*>();
         QVERIFY(dialog);
@@ -138,6 +141,22 @@ private Q_SLOTS:
         QVERIFY(desk.book.findChild<MergeDialog*>());
     }
 
+    void nothingIsCutOffInANarrowWindow()
+    {
+        Desk desk;
+        desk.page.resize(420, 700);
+        const auto id = desk.studio.addPerson(u"Imogen Philippa Wilhelmina"_s, u"Farrelly-Stroud"_s,
+                                              u"imogen.farrelly-stroud@example.com"_s);
+        desk.studio.addPerson(u"Tadhg"_s, u"Lind"_s, u"imogen.farrelly-stroud@example.com"_s);
+        QTRY_COMPARE(desk.rows(), 1);
+        QTRY_VERIFY(desk.button(u"open"_s + id.text()));
+        auto* open = desk.button(u"open"_s + id.text());
+        const QWidget* viewport =
+            desk.page.findChild<ConflictDetails*>()->findChild<QScrollArea*>()->viewport();
+        QTRY_VERIFY(open->mapTo(viewport->window(), QPoint{open->width(), 0}).x() <=
+                    viewport->mapTo(viewport->window(), QPoint{viewport->width(), 0}).x());
+    }
+
     void everyConflictSaysWhatItMeansForLogins_data()
     {
         QTest::addColumn<QList<int>>("portals");
@@ -151,7 +170,14 @@ private Q_SLOTS:
         using enum PortalState;
         row("both", {Active, Active}, u"Both can log in, each with their own password."_s);
         row("three", {Active, Active, Active}, u"All 3 can log in"_s);
-        row("one so far", {Active, NeverInvited}, u"1 of them can log in so far"_s);
+        row("one so far", {Active, NeverInvited},
+            u"One of them can log in; the other has no password yet."_s);
+        row("one of three", {Active, NeverInvited, MustSetPassword},
+            u"One of them can log in; the others have no password yet."_s);
+        row("two of three", {Active, Active, NeverInvited}, u"; one has no password yet."_s);
+        row("one disabled", {Active, Disabled}, u"One of them can log in."_s);
+        row("all disabled", {Disabled, Disabled}, u"Nobody can log in"_s);
+        row("one and a company", {None, Active}, u"Only one of them is a person, and can log in."_s);
         row("nobody yet", {NeverInvited, MustSetPassword}, u"Nobody has set a password yet"_s);
         row("companies", {None, None}, u"have no portal"_s);
         row("one person", {None, NeverInvited}, u"Only one of them is a person"_s);
