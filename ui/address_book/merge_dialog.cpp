@@ -31,6 +31,7 @@ constexpr int longestOption = 30; ///< characters in a column; the rest is in th
 constexpr int longestEntry = 62;  ///< in both columns
 constexpr int labelPx = 120;
 constexpr int resultPx = 300;
+constexpr int besidePx = 920; ///< a narrower dialog has no room for choices and result beside each other
 
 QString fieldName(MergeField field)
 {
@@ -123,6 +124,8 @@ QString relatedSentence(RelationKind kind, const QString& a, const QString& b)
 MergeDialog::MergeDialog(MergeMaterial material, QWidget* parent)
     : QDialog{parent}
     , m_material{std::move(material)}
+    , m_halves{new QHBoxLayout}
+    , m_card{new QWidget}
     , m_name{plainLabel({})}
     , m_result{new QLabel}
     , m_notices{plainLabel({})}
@@ -152,10 +155,9 @@ MergeDialog::MergeDialog(MergeMaterial material, QWidget* parent)
         accept();
     });
 
-    auto* halves = new QHBoxLayout;
-    halves->setSpacing(theme::space::large);
-    halves->addWidget(buildChoices(), 1);
-    halves->addWidget(buildResult());
+    m_halves->setSpacing(theme::space::large);
+    m_halves->addWidget(buildChoices(), 1);
+    m_halves->addWidget(buildResult());
     auto* layout = new QVBoxLayout{this};
     layout->setContentsMargins(theme::space::page, theme::space::page, theme::space::page,
                                theme::space::large);
@@ -167,10 +169,20 @@ MergeDialog::MergeDialog(MergeMaterial material, QWidget* parent)
         theme::makeNotice(notice, theme::Tone::Warning);
         layout->addWidget(notice);
     }
-    layout->addLayout(halves, 1);
+    layout->addLayout(m_halves, 1);
     layout->addWidget(buttons);
     resize(1060, 640);
     showResult();
+}
+
+void MergeDialog::resizeEvent(QResizeEvent* event)
+{
+    QDialog::resizeEvent(event);
+    const bool isNarrow = width() < besidePx;
+    m_halves->setDirection(isNarrow ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
+    m_halves->setStretch(1, isNarrow ? 1 : 0);
+    m_card->setMinimumWidth(isNarrow ? 0 : resultPx);
+    m_card->setMaximumWidth(isNarrow ? QWIDGETSIZE_MAX : resultPx);
 }
 
 const Contact& MergeDialog::contactIn(Column column) const
@@ -231,16 +243,13 @@ QWidget* MergeDialog::buildChoices()
     scroll->setAccessibleName(tr("Choices"));
     scroll->setWidgetResizable(true);
     scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     scroll->setWidget(content);
     return scroll;
 }
 
 QWidget* MergeDialog::buildResult()
 {
-    auto* card = new QWidget;
-    theme::makeCard(card);
-    card->setFixedWidth(resultPx);
+    theme::makeCard(m_card);
     auto* caption = rowLabel(tr("The contact afterwards"));
     m_name->setObjectName(u"resultName"_s);
     theme::setTextRole(m_name, theme::TextRole::Heading);
@@ -263,7 +272,7 @@ QWidget* MergeDialog::buildResult()
     scroll->setWidget(ground);
     m_notices->setObjectName(u"notices"_s);
     theme::makeNotice(m_notices, theme::Tone::Accent);
-    auto* layout = new QVBoxLayout{card};
+    auto* layout = new QVBoxLayout{m_card};
     layout->setContentsMargins(theme::space::large, theme::space::large, theme::space::large,
                                theme::space::large);
     layout->setSpacing(theme::space::small);
@@ -271,7 +280,7 @@ QWidget* MergeDialog::buildResult()
     layout->addWidget(m_name);
     layout->addWidget(scroll, 1);
     layout->addWidget(m_notices);
-    return card;
+    return m_card;
 }
 
 void MergeDialog::addHeads(QGridLayout* grid)

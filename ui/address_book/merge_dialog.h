@@ -11,6 +11,7 @@
 #include <map>
 #include <optional>
 
+class QBoxLayout;
 class QGridLayout;
 class QLabel;
 
@@ -40,6 +41,10 @@ public:
 Q_SIGNALS:
     void chosen(const foyer::contacts::MergeCandidates& candidates,
                 const foyer::contacts::MergeChoice& choice);
+
+protected:
+    /// In a narrow window the result stands below the choices.
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
     /// The contact of the left or of the right column.
@@ -87,6 +92,8 @@ private:
     };
     std::vector<Entry> m_entries;
 
+    QBoxLayout* m_halves; ///< choices and result
+    QWidget* m_card;      ///< around the result
     QLabel* m_name;
     QLabel* m_result;
     QLabel* m_notices;

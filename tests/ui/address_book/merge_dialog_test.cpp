@@ -112,6 +112,18 @@ private Q_SLOTS:
         QVERIFY(!details->text().contains("m@example.org"_L1));
     }
 
+    void bothColumnsAreReachedInANarrowWindow()
+    {
+        Desk desk;
+        MergeDialog* dialog = desk.open();
+        for (const int width : {700, 1060}) {
+            dialog->resize(width, 640);
+            const QRadioButton* right = desk.radio(dialog, desk.field(MergeField::FamilyName, u"right"_s));
+            QTRY_VERIFY(!right->visibleRegion().isEmpty());
+            QTRY_COMPARE(right->visibleRegion().boundingRect(), right->rect());
+        }
+    }
+
     void whoStaysIsChosenWithoutLosingTheValuesThatWere()
     {
         Desk desk;
