@@ -32,7 +32,8 @@ const QString updateEnabled = u"UPDATE portal_account SET disabled_at = NULL WHE
 const QString updateInvited = u"UPDATE portal_account SET invited_at = :at WHERE contact_id = :id"_s;
 const QString updateLastLogin = u"UPDATE portal_account SET last_login_at = :at WHERE contact_id = :id"_s;
 const QString updateResetWanted = u"UPDATE portal_account SET reset_wanted_at = :at WHERE contact_id = :id"_s;
-const QString selectWanting = u"SELECT contact_id FROM portal_account WHERE reset_wanted_at IS NOT NULL ORDER BY reset_wanted_at"_s;
+const QString selectWanting =
+    u"SELECT contact_id FROM portal_account WHERE reset_wanted_at IS NOT NULL ORDER BY reset_wanted_at"_s;
 // Whoever it was among those who share an address: one of them has been helped.
 const QString clearWantedOfSharers = uR"(
     UPDATE portal_account SET reset_wanted_at = NULL

@@ -103,9 +103,7 @@ private Q_SLOTS:
         visitor.get(u"/my-studio/forgot"_s);
         visitor.submit(u"/my-studio/forgot"_s, {{u"username"_s, u"ana@example.com"_s}});
         portal.settle();
-        const auto wanting = [&] {
-            return portal.database->read(portal_access::wantingReset)->size();
-        };
+        const auto wanting = [&] { return portal.database->read(portal_access::wantingReset)->size(); };
         QCOMPARE(wanting(), 2u);
         QVERIFY(portal.change([&](Transaction& t) { return portal_access::resetPassword(t, ben); }));
         QCOMPARE(wanting(), 0u);
@@ -178,8 +176,9 @@ private Q_SLOTS:
         PortalFixture portal;
         Browser thief = portal.atHome(portal.ana); // who once knew the password
         thief.get(u"/my-studio/details/edit"_s);
-        thief.submit(u"/my-studio/details/edit"_s,
-                     {{u"email_2"_s, u"thief@example.org"_s}, {u"password"_s, password}, {u"do"_s, u"save"_s}});
+        thief.submit(
+            u"/my-studio/details/edit"_s,
+            {{u"email_2"_s, u"thief@example.org"_s}, {u"password"_s, password}, {u"do"_s, u"save"_s}});
         QCOMPARE(thief.path(), u"/my-studio/details?saved"_s);
         const auto newest = [&] {
             portal.settle();

@@ -119,8 +119,7 @@ void ContactRowDelegate::paint(QPainter* painter, const QStyleOptionViewItem& op
             const QFont font = theme::smallFont(option.font);
             const QString words = tr("Email Conflict", "badge");
             // What tells namesakes apart is often the end of the name: the badge's words give way to it.
-            const int nameWidth =
-                std::max(narrowestName, QFontMetrics{option.font}.horizontalAdvance(text));
+            const int nameWidth = std::max(narrowestName, QFontMetrics{option.font}.horizontalAdvance(text));
             const bool hasRoom = rect.width() - badgeWidth(font, words) - badgeGap >= nameWidth;
             const QString shown = hasRoom ? words : QString{};
             const int width = hasRoom ? badgeWidth(font, words) : theme::iconPx + theme::space::tiny + 2;

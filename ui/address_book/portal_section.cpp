@@ -332,8 +332,7 @@ void PortalSection::apply()
     m_invite->setEnabled(hasEmail);
     m_inviteHint->setVisible(!hasEmail || m_state->pendingInvite);
     m_inviteHint->setText(
-        hasEmail
-            ? tr("An invite is waiting in the Outbox.")
+        hasEmail ? tr("An invite is waiting in the Outbox.")
         : m_contact->details.emails.empty()
             ? tr("There is no email to send an invite to. Add one, or hand over the Direct Link.")
             : tr("This email is no address that a mail could reach. Correct it, or hand over the Direct "

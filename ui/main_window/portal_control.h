@@ -24,7 +24,7 @@ public:
     using QObject::QObject;
 
     virtual State state() const = 0;
-    virtual QString origin() const = 0;  ///< "http://127.0.0.1:8080" while on
+    virtual QString origin() const = 0; ///< "http://127.0.0.1:8080" while on
     /// Where the clients of the first brand log in, on this computer; the origin alone belongs to nobody.
     virtual QString loginPage() const { return origin(); }
     virtual int clientsIn() const = 0;   ///< clients with a live session that were seen lately
