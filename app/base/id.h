@@ -49,5 +49,15 @@ using BrandId = Id<struct BrandTag>;
 using ImportId = Id<struct ImportTag>;
 using MailId = Id<struct MailTag>;
 using SessionId = Id<struct SessionTag>;
+using JobId = Id<struct JobTag>;
+using JobTypeId = Id<struct JobTypeTag>;
+using ShootId = Id<struct ShootTag>;
+using ItemId = Id<struct ItemTag>;
+using VersionId = Id<struct VersionTag>; ///< of an item: what was frozen when it was sent
+using TemplateId = Id<struct TemplateTag>;
+using ProductId = Id<struct ProductTag>;
+using TaxRateId = Id<struct TaxRateTag>;
+using SignerId = Id<struct SignerTag>;
+using AnswerSheetId = Id<struct AnswerSheetTag>;
 
 } // namespace foyer

@@ -28,6 +28,7 @@ struct BrandDetails
     QString loginText;         ///< beside the login form
     QString emptyText;         ///< on a home page with nothing on it yet
     bool showsHistory = false; ///< Settings › Branding › Show history
+    QString paper;             ///< of PDFs: "a4" or "letter"; empty: by the country of the address
 
     bool operator==(const BrandDetails&) const = default;
 };

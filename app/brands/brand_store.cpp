@@ -14,11 +14,11 @@ namespace {
 
 const QString selectById = uR"(
     SELECT id, name, username, domain, email, phone, website, street, city, region, postal_code, country, accent,
-           logo, logo_type, welcome_text, login_text, empty_text, shows_history, version
+           logo, logo_type, welcome_text, login_text, empty_text, shows_history, version, paper
     FROM brand WHERE id = :id)"_s;
 const QString selectAll = uR"(
     SELECT id, name, username, domain, email, phone, website, street, city, region, postal_code, country, accent,
-           logo, logo_type, welcome_text, login_text, empty_text, shows_history, version
+           logo, logo_type, welcome_text, login_text, empty_text, shows_history, version, paper
     FROM brand ORDER BY position, id)"_s;
 const QString selectByUsername = uR"(
     SELECT id, username FROM brand WHERE username = :username
@@ -30,15 +30,15 @@ const QString selectEarlierUsernames = u"SELECT username, brand_id FROM brand_ea
 const QString insertBrand = uR"(
     INSERT INTO brand (position, name, username, domain, email, phone, website, street, city, region, postal_code,
                        country, accent, logo, logo_type, welcome_text, login_text, empty_text, shows_history,
-                       created_at, changed_at, version)
+                       created_at, changed_at, version, paper)
     VALUES ((SELECT coalesce(max(position), 0) + 1 FROM brand), :name, :username, :domain, :email, :phone, :website,
             :street, :city, :region, :postal_code, :country, :accent, :logo, :logo_type, :welcome_text, :login_text,
-            :empty_text, :shows_history, :now, :now, 1))"_s;
+            :empty_text, :shows_history, :now, :now, 1, :paper))"_s;
 const QString updateBrand = uR"(
     UPDATE brand SET name = :name, username = :username, domain = :domain, email = :email, phone = :phone,
            website = :website, street = :street, city = :city, region = :region, postal_code = :postal_code,
            country = :country, accent = :accent, logo = :logo, logo_type = :logo_type, welcome_text = :welcome_text,
-           login_text = :login_text, empty_text = :empty_text, shows_history = :shows_history, changed_at = :now,
+           login_text = :login_text, empty_text = :empty_text, shows_history = :shows_history, paper = :paper, changed_at = :now,
            version = version + 1
     WHERE id = :id)"_s;
 const QString keepUsername =
@@ -47,6 +47,8 @@ const QString forgetUsername = u"DELETE FROM brand_earlier_username WHERE userna
 const QString forgetUsernamesOf = u"DELETE FROM brand_earlier_username WHERE brand_id = :id"_s;
 const QString countContacts = u"SELECT count(*) FROM contact WHERE brand_id = :id"_s;
 const QString countMails = u"SELECT count(*) FROM mail WHERE brand_id = :id"_s;
+const QString countJobs = u"SELECT count(*) FROM job WHERE brand_id = :id"_s;
+const QString countItems = u"SELECT count(*) FROM item WHERE brand_id = :id"_s;
 const QString countBrands = u"SELECT count(*) FROM brand"_s;
 const QString deleteBrand = u"DELETE FROM brand WHERE id = :id"_s;
 
@@ -67,6 +69,7 @@ Brand fromRow(const Query& row)
     details.loginText = row.text(16);
     details.emptyText = row.text(17);
     details.showsHistory = row.flag(18);
+    details.paper = row.text(20);
     return {BrandId{row.integer(0)}, std::move(details), row.integer(19)};
 }
 
@@ -89,7 +92,8 @@ void bindDetails(Query& query, const BrandDetails& details)
         .bind(":welcome_text"_L1, details.welcomeText)
         .bind(":login_text"_L1, details.loginText)
         .bind(":empty_text"_L1, details.emptyText)
-        .bind(":shows_history"_L1, details.showsHistory);
+        .bind(":shows_history"_L1, details.showsHistory)
+        .bind(":paper"_L1, details.paper);
 }
 
 /// For the journal: texts as they are, the logo by its fingerprint.
@@ -112,7 +116,8 @@ QJsonObject toJson(const BrandDetails& details)
             {u"welcomeText"_s, details.welcomeText},
             {u"loginText"_s, details.loginText},
             {u"emptyText"_s, details.emptyText},
-            {u"showsHistory"_s, details.showsHistory}};
+            {u"showsHistory"_s, details.showsHistory},
+            {u"paper"_s, details.paper}};
 }
 
 QJsonObject changesBetween(const BrandDetails& before, const BrandDetails& after)
@@ -295,16 +300,17 @@ Result<void> remove(Transaction& transaction, BrandId id)
         return fail(brands.error());
     if (*brands < 2)
         return fail(Fault::Conflict, u"A studio keeps at least one brand."_s);
-    for (const QString* count : {&countContacts, &countMails}) {
+    for (const QString* count : {&countContacts, &countMails, &countJobs, &countItems}) {
         auto query = transaction.query(*count);
         query.bind(":id"_L1, id.row());
         const auto users = number(std::move(query));
         if (!users)
             return fail(users.error());
         if (*users > 0)
-            return fail(Fault::Conflict,
-                        u"“%1” still has contacts or mails. Give its contacts another brand first."_s.arg(
-                            brand->details.name));
+            return fail(
+                Fault::Conflict,
+                u"“%1” still has contacts, jobs or mails. Give its contacts another brand first."_s.arg(
+                    brand->details.name));
     }
     if (const auto forgotten = transaction.query(forgetUsernamesOf).bind(":id"_L1, id.row()).run();
         !forgotten)

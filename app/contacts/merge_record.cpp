@@ -36,6 +36,23 @@ const std::vector<Follower>& followers()
         // A way in, but each for itself: the survivor may come in by those of both.
         {u"passkey"_s, u"SELECT id FROM passkey WHERE contact_id = :id ORDER BY id"_s,
          u"UPDATE passkey SET contact_id = :to WHERE id = :row AND contact_id = :from"_s},
+        // Where both are recipients, or have the same role, the other's row stays behind: one is enough.
+        {u"item_recipient"_s, u"SELECT id FROM item_recipient WHERE contact_id = :id ORDER BY id"_s,
+         uR"(UPDATE item_recipient SET contact_id = :to WHERE id = :row AND contact_id = :from
+             AND item_id NOT IN (SELECT item_id FROM item_recipient WHERE contact_id = :to))"_s},
+        {u"job_contact"_s, u"SELECT id FROM job_contact WHERE contact_id = :id ORDER BY id"_s,
+         uR"(UPDATE OR IGNORE job_contact SET contact_id = :to WHERE id = :row AND contact_id = :from)"_s},
+        {u"shoot"_s, u"SELECT id FROM shoot WHERE location_id = :id ORDER BY id"_s,
+         u"UPDATE shoot SET location_id = :to WHERE id = :row AND location_id = :from"_s},
+        {u"signer"_s, u"SELECT id FROM signer WHERE contact_id = :id ORDER BY id"_s,
+         u"UPDATE signer SET contact_id = :to WHERE id = :row AND contact_id = :from"_s},
+        // Answers go with the place among the recipients, which moved (or not) before them.
+        {u"answer_sheet"_s, u"SELECT id FROM answer_sheet WHERE contact_id = :id ORDER BY id"_s,
+         uR"(UPDATE answer_sheet SET contact_id = :to WHERE id = :row AND contact_id = :from
+             AND item_id NOT IN (SELECT item_id FROM item_recipient WHERE contact_id = :from))"_s},
+        {u"answer_revision"_s, u"SELECT id FROM answer_revision WHERE contact_id = :id ORDER BY id"_s,
+         uR"(UPDATE answer_revision SET contact_id = :to WHERE id = :row AND contact_id = :from
+             AND item_id NOT IN (SELECT item_id FROM item_recipient WHERE contact_id = :from))"_s},
     };
     return list;
 }

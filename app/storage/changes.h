@@ -17,7 +17,12 @@ enum class Entity
     Session,
     Mail,
     Import,
-    Setting
+    Setting,
+    Job,
+    JobType,
+    Item,     ///< an order, a contract, a questionnaire, a file; with its recipients, versions and answers
+    Template, ///< what contracts and questionnaires begin as
+    Product,  ///< the catalogue, tax rates included
 };
 
 struct Change

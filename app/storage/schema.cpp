@@ -1,15 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/storage/schema.h"
 
+#include "app/storage/schema_items.h"
+
 namespace foyer {
 
 using namespace Qt::StringLiterals;
 
 // Rows are AUTOINCREMENT: links, sessions and the journal name a row for ever, so none is given twice.
 // Instants are UTC seconds; days are ISO text, empty when unknown; kinds and states are words.
-const std::vector<Migration>& migrations()
+namespace {
+
+std::vector<Migration> firstMigrations()
 {
-    static const std::vector<Migration> history{
+    return {
         {"the journal first, since every later change stands in it",
          {
              uR"(CREATE TABLE journal (
@@ -294,6 +298,18 @@ const std::vector<Migration>& migrations()
              u"CREATE UNIQUE INDEX contact_merge_once ON contact_merge (absorbed_id) WHERE undone_at IS NULL"_s,
          }},
     };
+}
+
+} // namespace
+
+const std::vector<Migration>& migrations()
+{
+    static const std::vector<Migration> history = [] {
+        std::vector<Migration> all = firstMigrations();
+        for (Migration& later : itemMigrations())
+            all.push_back(std::move(later));
+        return all;
+    }();
     return history;
 }
 

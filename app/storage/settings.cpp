@@ -20,7 +20,8 @@ const QString insertSecret = u"INSERT OR IGNORE INTO studio_secret (name, value)
 bool isKnown(const QString& key)
 {
     static const QStringList keys{QLatin1StringView{portalAddress}, QLatin1StringView{studioName},
-                                  QLatin1StringView{oneResetAnswer}};
+                                  QLatin1StringView{oneResetAnswer}, QLatin1StringView{brandsApart},
+                                  QLatin1StringView{currency}};
     return keys.contains(key);
 }
 

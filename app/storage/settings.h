@@ -15,6 +15,10 @@ inline constexpr const char* portalAddress = "portal.address"; ///< origin and b
 inline constexpr const char* studioName = "studio.name";
 /// "yes": "Forgot your password?" gives everybody one and the same answer (behaviour S49)
 inline constexpr const char* oneResetAnswer = "portal.one_reset_answer";
+/// "yes": on the studio address, too, a client sees only the items of the brand whose pages they are on
+inline constexpr const char* brandsApart = "portal.brands_apart";
+/// ISO 4217 code that new orders begin with
+inline constexpr const char* currency = "studio.currency";
 
 bool isKnown(const QString& key);
 /// Empty when never set. Faults: Storage

@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/items/evidence.h"
+
+#include "app/base/random.h"
+
+#include <QJsonDocument>
+#include <QSet>
+
+namespace foyer::evidence {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+const QString selectUid = u"SELECT uid FROM item WHERE id = :item"_s;
+const QString selectLast = u"SELECT hash FROM evidence WHERE item_id = :item ORDER BY id DESC LIMIT 1"_s;
+const QString insertRow = uR"(
+    INSERT INTO evidence (item_id, at, event, contact_id, detail, previous, hash)
+    VALUES (:item, :at, :event, :contact, :detail, :previous, :hash))"_s;
+const QString selectOf = uR"(
+    SELECT id, at, event, contact_id, detail, previous, hash FROM evidence WHERE item_id = :item ORDER BY id)"_s;
+const QString selectItems = uR"(
+    SELECT id, uid FROM item WHERE id IN (SELECT item_id FROM evidence) ORDER BY id)"_s;
+const QString selectAnchors = uR"(
+    SELECT entity_row, detail FROM journal WHERE entity = 'item' AND action = 'evidence' AND detail IS NOT NULL)"_s;
+
+QByteArray canonical(const QJsonObject& object)
+{
+    return QJsonDocument{object}.toJson(QJsonDocument::Compact); // QJsonObject keeps its keys sorted
+}
+
+Row fromRow(const Query& row)
+{
+    Event event{row.text(2), {}, QJsonDocument::fromJson(row.text(4).toUtf8()).object()};
+    if (row.integer(3) > 0)
+        event.contact = ContactId{row.integer(3)};
+    return {row.integer(0), row.instant(1), std::move(event), row.bytes(5), row.bytes(6)};
+}
+
+QByteArray beginningOf(const QString& itemUid)
+{
+    return sha256(itemUid.toUtf8());
+}
+
+} // namespace
+
+QByteArray hashOf(const QString& itemUid, const Row& row)
+{
+    const QJsonObject bound{
+        {u"item"_s, itemUid},
+        {u"at"_s, QString::number(toSeconds(row.at))},
+        {u"event"_s, row.event.event},
+        {u"contact"_s, QString::number(row.event.contact ? row.event.contact->row() : 0)},
+        {u"detail"_s, row.event.detail},
+    };
+    return sha256(row.previous + canonical(bound));
+}
+
+Result<void> append(Transaction& transaction, ItemId item, const Event& event)
+{
+    const auto uid = transaction.query(selectUid).bind(":item"_L1, item.row()).first([](const Query& row) {
+        return row.text(0);
+    });
+    if (!uid)
+        return fail(uid.error());
+    if (!*uid)
+        return fail(Fault::NotFound, u"There is no item %1."_s.arg(item.row()));
+    const auto last = transaction.query(selectLast).bind(":item"_L1, item.row()).first([](const Query& row) {
+        return row.bytes(0);
+    });
+    if (!last)
+        return fail(last.error());
+    Row row{0, transaction.now(), event, last->value_or(beginningOf(**uid)), {}};
+    row.hash = hashOf(**uid, row);
+    const auto inserted = transaction.query(insertRow)
+                              .bind(":item"_L1, item.row())
+                              .bind(":at"_L1, row.at)
+                              .bind(":event"_L1, event.event)
+                              .bind(":contact"_L1, event.contact ? event.contact->row() : 0)
+                              .bind(":detail"_L1, QString::fromUtf8(canonical(event.detail)))
+                              .bind(":previous"_L1, row.previous)
+                              .bind(":hash"_L1, row.hash)
+                              .run();
+    if (!inserted)
+        return inserted;
+    transaction.record({u"item"_s,
+                        item.row(),
+                        u"evidence"_s,
+                        {{u"event"_s, event.event}, {u"hash"_s, QString::fromLatin1(row.hash.toHex())}}});
+    transaction.touch(Entity::Item, item.row());
+    return {};
+}
+
+Result<std::vector<Row>> of(const Snapshot& snapshot, ItemId item)
+{
+    return snapshot.query(selectOf).bind(":item"_L1, item.row()).all(fromRow);
+}
+
+Result<Report> verify(const Snapshot& snapshot)
+{
+    Report report;
+    QSet<QByteArray> known;
+    const auto items = snapshot.query(selectItems).all([](const Query& row) {
+        return std::pair{ItemId{row.integer(0)}, row.text(1)};
+    });
+    if (!items)
+        return fail(items.error());
+    for (const auto& [item, uid] : *items) {
+        const auto rows = of(snapshot, item);
+        if (!rows)
+            return fail(rows.error());
+        QByteArray previous = beginningOf(uid);
+        for (const Row& row : *rows) {
+            ++report.rows;
+            if (row.previous != previous || row.hash != hashOf(uid, row)) {
+                report.firstBadRow = row.id;
+                return report;
+            }
+            previous = row.hash;
+            known.insert(row.hash);
+        }
+    }
+    const auto anchors = snapshot.query(selectAnchors).all([](const Query& row) {
+        const auto detail = QJsonDocument::fromJson(row.text(1).toUtf8()).object();
+        return std::pair{row.integer(0), QByteArray::fromHex(detail.value("hash"_L1).toString().toLatin1())};
+    });
+    if (!anchors)
+        return fail(anchors.error());
+    for (const auto& [item, hash] : *anchors) {
+        if (!known.contains(hash)) {
+            report.cutItem = ItemId{item};
+            break;
+        }
+    }
+    return report;
+}
+
+} // namespace foyer::evidence
