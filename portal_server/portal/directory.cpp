@@ -2,6 +2,7 @@
 #include "portal_server/portal/directory.h"
 
 #include "app/brands/brand_store.h"
+#include "app/storage/settings.h"
 
 #include <algorithm>
 
@@ -62,6 +63,10 @@ Result<std::shared_ptr<const Directory::Listing>> Directory::listing() const
             return fail(all.error());
         for (Brand& brand : *all)
             made->brands.push_back(std::make_shared<const Brand>(std::move(brand)));
+        const auto apart = settings::get(snapshot, QLatin1StringView{settings::brandsApart});
+        if (!apart)
+            return fail(apart.error());
+        made->keepsBrandsApart = *apart == "yes"_L1;
         const auto earlier = brands::earlierUsernames(snapshot);
         if (!earlier)
             return fail(earlier.error());
@@ -138,7 +143,8 @@ Result<Whereabouts> Directory::find(const Request& request) const
         rest = u"/"_s;
     for (const auto& brand : all.brands) {
         if (brand->details.username == username)
-            return Whereabouts{InsidePlace{{brand, base + u'/' + username, request.host, false}, rest}};
+            return Whereabouts{InsidePlace{
+                {brand, base + u'/' + username, request.host, false, all.keepsBrandsApart}, rest}};
     }
     for (const auto& [earlier, brand] : all.earlierUsernames) {
         if (earlier == username)

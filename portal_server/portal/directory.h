@@ -55,6 +55,7 @@ private:
         portal_access::Addresses addresses;
         std::vector<std::shared_ptr<const Brand>> brands;
         std::vector<std::pair<QString, std::shared_ptr<const Brand>>> earlierUsernames;
+        bool keepsBrandsApart = false;
     };
     Result<std::shared_ptr<const Listing>> listing() const;
 

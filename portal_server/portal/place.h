@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/brands/brand.h"
+#include "app/items/visibility.h"
 
 #include <QString>
 
@@ -17,6 +18,13 @@ struct Place
                   ///< own domain
     QString host; ///< as the client sees it, with port when there is one
     bool isOwnDomain = false;
+    bool isApart = false; ///< the studio keeps its brands apart on its own address, too
+
+    /// Which items are shown here.
+    BrandAddress address() const
+    {
+        return {isOwnDomain || isApart ? std::optional{brand->id} : std::nullopt};
+    }
 
     QString url(const char* path) const { return root + QLatin1StringView{path}; }
 };

@@ -10,6 +10,7 @@
 #include "portal_server/portal/signin.h"
 
 #include <algorithm>
+#include <string_view>
 
 namespace foyer::web {
 
@@ -45,14 +46,14 @@ constexpr Route table[] = {
     {Method::Post, "/passkey/login", Access::Anyone, nullptr, logInWithPasskey},
     {Method::Get, "/who", Access::Anyone, showChooser, nullptr},
     {Method::Post, "/who", Access::Anyone, nullptr, choosePerson},
-    {Method::Get, "/c/:argument", Access::Anyone, openDirectLink, nullptr},
+    {Method::Get, "/c/:argument", Access::Anyone, openDirectLink, nullptr, false, false, Names::Link},
     {Method::Get, "/welcome", Access::Anyone, showWelcome, nullptr},
     {Method::Post, "/welcome", Access::Anyone, nullptr, logInPinned, true},
     {Method::Post, "/set-password", Access::Anyone, nullptr, setPassword, true},
     {Method::Get, "/set-password", Access::Anyone, showWelcome, nullptr},
     {Method::Get, "/forgot", Access::Anyone, showForgot, nullptr},
     {Method::Post, "/forgot", Access::Anyone, nullptr, requestReset},
-    {Method::Get, "/r/:argument", Access::Anyone, openResetLink, nullptr},
+    {Method::Get, "/r/:argument", Access::Anyone, openResetLink, nullptr, false, false, Names::Link},
     {Method::Get, "/reset", Access::Anyone, showReset, nullptr},
     {Method::Post, "/reset", Access::Anyone, nullptr, resetPassword, true},
     {Method::Get, "/reset/again", Access::Anyone, showReset, nullptr},
@@ -79,6 +80,17 @@ constexpr Route table[] = {
 };
 
 constexpr QLatin1StringView argumentMark{"/:argument"};
+
+constexpr bool everyArgumentIsNamed()
+{
+    for (const Route& route : table) {
+        const std::string_view path{route.path};
+        if (path.ends_with("/:argument") != (route.names != Names::Nothing))
+            return false;
+    }
+    return true;
+}
+static_assert(everyArgumentIsNamed(), "a route with an argument says what it names (invariant P1)");
 
 std::optional<QString> matches(const Route& route, const QString& path)
 {

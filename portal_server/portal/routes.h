@@ -19,6 +19,18 @@ enum class Access
     Client, ///< somebody logged in; others are sent to the login page
 };
 
+/// What the argument in a route's path names. A table of tests is made from this: whoever adds a route that
+/// hands out things says here what they are, and the matrix of invariant P1 asks it for everybody else's.
+enum class Names
+{
+    Nothing, ///< no argument
+    Link,    ///< a secret of its own: a Direct Link, a reset link
+    Order,
+    Contract,
+    Questionnaire,
+    File
+};
+
 /// Answers a GET or HEAD. Can read and nothing else.
 using Show = Response (*)(const Visit&);
 /// Answers a POST, on a thread that may wait.
@@ -35,6 +47,7 @@ struct Route
     bool hashes = false; ///< evaluates or makes a password: goes to the hash lane
     /// Shows what was typed and does nothing when the field "do" says reviewWish: answers outlive a session.
     bool canReview = false;
+    Names names = Names::Nothing; ///< never Nothing where the path ends in "/:argument"
 };
 
 std::span<const Route> routes();

@@ -5,6 +5,7 @@
 #include "app/brands/brand_store.h"
 #include "app/contacts/contact_store.h"
 #include "app/portal_access/account_store.h"
+#include "app/storage/settings.h"
 #include "portal_server/front_door/front_door.h"
 #include "portal_server/portal/dispatcher.h"
 #include "portal_server/portal/routes.h"
@@ -156,7 +157,7 @@ private:
         const QString root = u'/' + (*brand)->details.username;
         if (request.path != root && !request.path.startsWith(root + u'/'))
             return plain(404, "There is nothing here.\n");
-        const Place place{*brand, root, request.host, false};
+        const Place place{*brand, root, request.host, false, keepsBrandsApart()};
         const QString rest = request.path.mid(root.size());
         const auto person =
             m_studio.read([&](const Snapshot& snapshot) { return contacts::brief(snapshot, contact); });
@@ -178,6 +179,14 @@ private:
             return page(visit, u"preview_denied"_s, std::move(view), 403);
         }
         return match->route->show(visit);
+    }
+
+    bool keepsBrandsApart() const
+    {
+        const auto apart = m_studio.read([](const Snapshot& snapshot) {
+            return settings::get(snapshot, QLatin1StringView{settings::brandsApart});
+        });
+        return apart && *apart == "yes"_L1;
     }
 
     Result<std::shared_ptr<const Brand>> brandOf(ContactId contact) const
