@@ -221,8 +221,11 @@ Response Dispatcher::act(Visit& visit, const Match& match)
         if (visit.client)
             return redirect(visit.url("/home"));
         View view = baseView(visit);
-        if (match.route->canReview)
-            view.optionalText(keptField, answersOfEndedSession(visit, QLatin1StringView{match.route->path}));
+        if (match.route->canReview) {
+            const QString path = QLatin1StringView{match.route->path};
+            view.optionalText(keptField, answersOfEndedSession(
+                                             visit, QString{path}.replace(":argument"_L1, visit.argument)));
+        }
         return page(visit, u"session_expired"_s, std::move(view), 403);
     }
     return match.route->act(visit, m_studio);
