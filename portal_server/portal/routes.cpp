@@ -5,6 +5,7 @@
 #include "portal_server/portal/contracts.h"
 #include "portal_server/portal/details.h"
 #include "portal_server/portal/entrance.h"
+#include "portal_server/portal/file_page.h"
 #include "portal_server/portal/forgot.h"
 #include "portal_server/portal/home.h"
 #include "portal_server/portal/passkeys.h"
@@ -65,6 +66,7 @@ constexpr Route table[] = {
     {Method::Get, "/details", Access::Client, showDetails, nullptr},
     {Method::Get, "/details/edit", Access::Client, showDetailsForm, nullptr},
     {Method::Post, "/details/edit", Access::Client, nullptr, changeDetails, true, true},
+    {Method::Get, "/files/:argument", Access::Client, showFile, nullptr, false, false, Names::File},
     {Method::Get, "/signin", Access::Client, showSignIn, nullptr},
     {Method::Get, "/signin/password", Access::Client, showSignIn, nullptr},
     {Method::Post, "/signin/password", Access::Client, nullptr, changePassword, true},

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/print/flow.h"
+#include "app/print/sheets.h"
+
+namespace foyer::print {
+
+/// What stands on every page around the text.
+struct BookFrame
+{
+    Paper paper = Paper::A4;
+    QString language; ///< BCP 47
+    QString title;    ///< of the document
+    QString sender;   ///< at the head of each page but the first
+    QString stamp;    ///< there as well; empty: none
+    QString pageOf;   ///< "Page %1 of %2"
+    QColor accent;
+};
+
+/// A document being made: blocks flow into pages of one paper.
+class Book
+{
+public:
+    explicit Book(BookFrame frame);
+
+    double left() const; ///< of the text, points from the paper's edge
+    double width() const;
+    double right() const { return left() + width(); }
+    Qt::LayoutDirection direction() const { return m_direction; }
+    const QColor& accent() const { return m_frame.accent; }
+
+    /// Left edge of a box of `boxWidth` whose start is `start` points from the start of the text, where lines
+    /// start on the right in Hebrew.
+    double at(double start, double boxWidth) const;
+
+    Paragraph paragraph(const QString& text, const Style& style, double boxWidth,
+                        const std::vector<Emphasis>& emphases = {}) const
+    {
+        return {text, style, boxWidth, m_direction, emphases};
+    }
+
+    std::vector<Block>& blocks() { return m_blocks; }
+
+    /// Faults: Storage (a typeface is missing)
+    Result<QByteArray> print() const;
+
+private:
+    void drawFrame(Canvas& canvas, std::size_t page, std::size_t pages) const;
+    QSizeF size() const;
+
+    BookFrame m_frame;
+    Qt::LayoutDirection m_direction;
+    std::vector<Block> m_blocks;
+};
+
+/// A stamp as a framed word. @returns its height; draws nothing without a canvas
+double drawStamp(Canvas& canvas, const Book& book, const QString& stamp, double top);
+
+} // namespace foyer::print
