@@ -2,6 +2,7 @@
 #include "portal_server/portal/routes.h"
 
 #include "portal_server/portal/assets.h"
+#include "portal_server/portal/contracts.h"
 #include "portal_server/portal/details.h"
 #include "portal_server/portal/entrance.h"
 #include "portal_server/portal/file_page.h"
@@ -79,6 +80,12 @@ constexpr Route table[] = {
     {Method::Post, "/passkeys/add", Access::Client, nullptr, addPasskey},
     {Method::Post, "/passkeys/rename", Access::Client, nullptr, renamePasskey},
     {Method::Post, "/passkeys/remove", Access::Client, nullptr, removePasskey},
+    {Method::Get, "/contracts/:argument", Access::Client, showContract, nullptr, false, false,
+     Names::Contract},
+    {Method::Post, "/contracts/:argument", Access::Client, nullptr, actContract, false, true,
+     Names::Contract},
+    {Method::Get, "/contracts-pdf/:argument", Access::Client, showContractPdf, nullptr, false, false,
+     Names::Contract},
     {Method::Get, "/portal.css", Access::Anyone, stylesheet, nullptr},
     {Method::Get, "/portal.js", Access::Anyone, script, nullptr},
     {Method::Get, "/icon.svg", Access::Anyone, icon, nullptr},

@@ -116,6 +116,38 @@
     });
   }
 
+  // A signature drawn by hand beside the typed name: strokes as an SVG path, in a hidden field.
+  for (const pad of document.querySelectorAll('[data-pad]')) {
+    const svg = pad.querySelector('svg');
+    const field = pad.querySelector('[name=drawn]');
+    const show = strokes => {
+      field.value = strokes;
+      svg.querySelector('path').setAttribute('d', strokes);
+    };
+    const place = event => {
+      const box = svg.getBoundingClientRect();
+      const within = (share, largest) => Math.round(Math.min(Math.max(share, 0), 1) * largest * 10) / 10;
+      return `${within((event.clientX - box.left) / box.width, 600)} ${within((event.clientY - box.top) / box.height, 200)}`;
+    };
+    let pen = ''; // where it is, while it is down
+    svg.addEventListener('pointerdown', event => {
+      if (event.button !== 0 || field.value.length > 19000) return;
+      event.preventDefault();
+      svg.setPointerCapture(event.pointerId);
+      pen = place(event);
+      show(`${field.value} M ${pen} L ${pen}`.trim());
+    });
+    svg.addEventListener('pointermove', event => {
+      const next = pen && place(event);
+      if (!next || next === pen || field.value.length > 19900) return;
+      pen = next;
+      show(`${field.value} L ${pen}`);
+    });
+    for (const end of ['pointerup', 'pointercancel']) svg.addEventListener(end, () => { pen = ''; });
+    pad.querySelector('[data-clear]').addEventListener('click', () => show(''));
+    pad.hidden = false;
+  }
+
   // Passkeys: the page asks with a challenge, the person's device answers, an ordinary form carries the answer home.
   const bytes = text => Uint8Array.from(atob(text.replace(/-/g, '+').replace(/_/g, '/')), c => c.charCodeAt(0));
   const text = buffer => btoa(String.fromCharCode(...new Uint8Array(buffer)))
