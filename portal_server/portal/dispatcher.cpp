@@ -223,11 +223,6 @@ Response Dispatcher::act(Visit& visit, const Match& match)
         View view = baseView(visit);
         if (match.route->canReview)
             view.optionalText(keptField, answersOfEndedSession(visit, match));
-        if (match.route->canReview) {
-            const QString path = QLatin1StringView{match.route->path};
-            view.optionalText(keptField, answersOfEndedSession(
-                                             visit, QString{path}.replace(":argument"_L1, visit.argument)));
-        }
         return page(visit, u"session_expired"_s, std::move(view), 403);
     }
     return match.route->act(visit, m_studio);
