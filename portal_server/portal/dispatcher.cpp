@@ -221,17 +221,14 @@ Response Dispatcher::act(Visit& visit, const Match& match)
         if (visit.client)
             return redirect(visit.url("/home"));
         View view = baseView(visit);
-        if (match.route->canReview) {
-            const QString path = QLatin1StringView{match.route->path};
-            view.optionalText(keptField, answersOfEndedSession(
-                                             visit, QString{path}.replace(":argument"_L1, visit.argument)));
-        }
+        if (match.route->canReview)
+            view.optionalText(keptField, answersOfEndedSession(visit, match));
         return page(visit, u"session_expired"_s, std::move(view), 403);
     }
     return match.route->act(visit, m_studio);
 }
 
-QString Dispatcher::answersOfEndedSession(const Visit& visit, const QString& path) const
+QString Dispatcher::answersOfEndedSession(const Visit& visit, const Match& match) const
 {
     const auto text = readCookie(visit.request, Cookie::Session);
     const auto cookie = text ? readSessionCookie(m_formKey, *text) : std::nullopt;
@@ -242,6 +239,8 @@ QString Dispatcher::answersOfEndedSession(const Visit& visit, const QString& pat
     const auto owner = visit.studio.read([&](const Snapshot& snapshot) {
         return portal_access::ownerOfEndedSession(snapshot, cookie->token, visit.request.host);
     });
+    QString path{QLatin1StringView{match.route->path}};
+    path.replace(":argument"_L1, match.argument);
     return owner && *owner ? keepAnswers(visit, **owner, path) : QString{};
 }
 
