@@ -4,9 +4,9 @@
 #include "portal_server/owner_channel.h"
 #include "portal_server/serve.h"
 
-#include <QCoreApplication>
 #include <QDir>
 #include <QFile>
+#include <QGuiApplication>
 
 #include <cstdio>
 
@@ -85,7 +85,10 @@ int runHere(const cli::Arguments& arguments, const QStringList& words, QIODevice
 
 int main(int argc, char* argv[])
 {
-    QCoreApplication application{argc, argv};
+    // Printed sheets need fonts, never a screen: whatever the desktop around it says, there is none.
+    qputenv("QT_QPA_PLATFORM", "offscreen");
+    qunsetenv("QT_QPA_PLATFORMTHEME");
+    QGuiApplication application{argc, argv};
     QCoreApplication::setApplicationName(u"foyer-portal"_s);
     QCoreApplication::setApplicationVersion(QStringLiteral(FOYER_VERSION));
     QFile out;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/print/book.h"
 
-#include "app/print/pdf_file.h"
+#include "app/print/pdf_finish.h"
 
 #include <QBuffer>
 #include <QLocale>
@@ -102,14 +102,14 @@ Result<QByteArray> Book::print() const
         }
     }
     painter.end();
-    return pdf;
+    return finishedPdf(pdf, m_frame.title, m_frame.language, m_emoji->meanings());
 }
 
 double drawStamp(Canvas& canvas, const Book& book, const QString& stamp, double top)
 {
     constexpr double padding = 7;
     const Style style{.size = 8.5, .isBold = true, .colour = book.accent(), .align = Align::Centre};
-    const double width = std::min(widthOf(stamp, style) + 1, book.width() / 2);
+    const double width = std::min(book.widthOf(stamp, style) + 1, book.width() / 2);
     const Paragraph text = book.paragraph(stamp, style, width);
     const double boxWidth = width + 2 * padding;
     const double height = text.height() + 7;

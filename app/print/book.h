@@ -37,7 +37,12 @@ public:
     Paragraph paragraph(const QString& text, const Style& style, double boxWidth,
                         const std::vector<Emphasis>& emphases = {}) const
     {
-        return {text, style, boxWidth, m_direction, emphases};
+        return {text, style, boxWidth, m_direction, *m_emoji, emphases};
+    }
+    /// Of a text on one line.
+    double widthOf(const QString& text, const Style& style) const
+    {
+        return paragraph(text, style, 4000).naturalWidth();
     }
 
     std::vector<Block>& blocks() { return m_blocks; }
@@ -51,6 +56,7 @@ private:
 
     BookFrame m_frame;
     Qt::LayoutDirection m_direction;
+    std::unique_ptr<EmojiStock> m_emoji = std::make_unique<EmojiStock>();
     std::vector<Block> m_blocks;
 };
 

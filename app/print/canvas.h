@@ -7,11 +7,8 @@
 #include <QImage>
 #include <QPainterPath>
 #include <QRectF>
-#include <QStringList>
 
 class QPainter;
-class QTextLayout;
-class QTextLine;
 
 namespace foyer::print {
 
@@ -33,20 +30,15 @@ public:
     void stroke(const QPainterPath& path, QPointF origin, double scale, double thickness,
                 const QColor& colour);
 
-    /// The emoji font holds pictures, which PDF knows no letters for: the text engine leaves the room and
-    /// this puts the pictures there.
-    void drawEmojiOf(const QTextLayout& layout, const QTextLine& line, QPointF origin);
-
-    /// One text for each letter of the emoji font, in the order of their first drawing.
-    const QStringList& emojiDrawn() const { return m_emojiTexts; }
+    /// @param baseline  its left end, in the painter's units
+    /// @param size      of the text around it, in the painter's units
+    void drawEmoji(const QString& emoji, QPointF baseline, double size);
 
 private:
-    QImage pictureOf(const QString& emoji, int pixels);
+    const QImage& pictureOf(const QString& emoji);
 
     QPainter& m_painter;
     QHash<QString, QImage> m_pictures;
-    QList<quint32> m_emojiGlyphs;
-    QStringList m_emojiTexts;
 };
 
 } // namespace foyer::print

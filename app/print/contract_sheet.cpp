@@ -96,6 +96,7 @@ void addSignatures(Book& book, const QString& heading, const std::vector<Signatu
             height = std::max(height, one.height(pen));
         Block block;
         block.before = i == 0 ? 8 : 20;
+        block.keepsWithNext = i + 2 >= signatures.size(); // the fingerprint never stands alone
         block.height = height;
         block.draw = [row, pen, width, &book](Canvas& canvas, double top) {
             for (std::size_t k = 0; k < row.size(); ++k) {
@@ -132,7 +133,7 @@ void addEvidence(Book& book, const ContractSheet& sheet)
     addPlainText(book, sheet.evidenceLead, 8);
     double timeWidth = 0;
     for (const EvidenceLine& line : sheet.evidence)
-        timeWidth = std::max(timeWidth, widthOf(line.at, quietStyle) + 1);
+        timeWidth = std::max(timeWidth, book.widthOf(line.at, quietStyle) + 1);
     timeWidth = std::min(timeWidth, book.width() * 0.34);
     const double start = timeWidth + 18;
     const double width = book.width() - start;

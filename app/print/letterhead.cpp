@@ -181,7 +181,7 @@ void addFacts(Book& book, const QStringList& to, const Facts& facts)
 
     double labelWidth = 0;
     for (const auto& [label, value] : facts)
-        labelWidth = std::max(labelWidth, widthOf(label, {.size = 8.5}));
+        labelWidth = std::max(labelWidth, book.widthOf(label, {.size = 8.5}));
     labelWidth = std::min(labelWidth + 14, factsWidth * 0.45);
     std::vector<std::pair<Paragraph, Paragraph>> rows;
     double factsHeight = 0;

@@ -33,7 +33,7 @@ Columns columnsOf(const Book& book, const OrderSheet& sheet)
     const double most = book.width() * 0.19;
     const auto widen = [&](std::size_t column, const QString& text, const Style& style) {
         for (const QString& part : text.split(u'\n'))
-            columns.widths[column] = std::clamp(widthOf(part, style) + 1, columns.widths[column], most);
+            columns.widths[column] = std::clamp(book.widthOf(part, style) + 1, columns.widths[column], most);
     };
     for (qsizetype i = 1; i < std::min<qsizetype>(4, sheet.columns.size()); ++i)
         widen(std::size_t(i - 1), sheet.columns[i], headStyle);
@@ -131,7 +131,7 @@ void addTotals(Book& book, const std::vector<TotalLine>& totals)
     const double width = book.width() * 0.56;
     double figures = 0;
     for (const TotalLine& total : totals)
-        figures = std::max(figures, widthOf(total.amount, {.size = 11, .isBold = true}) + 1);
+        figures = std::max(figures, book.widthOf(total.amount, {.size = 11, .isBold = true}) + 1);
     figures = std::min(figures, width * 0.6);
     for (std::size_t i = 0; i < totals.size(); ++i) {
         const TotalLine& total = totals[i];

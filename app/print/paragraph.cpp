@@ -3,10 +3,8 @@
 
 #include "app/print/canvas.h"
 
-#include <QGlyphRun>
+#include <QFontMetricsF>
 #include <QPainter>
-#include <QRawFont>
-#include <QTextBoundaryFinder>
 
 #include <algorithm>
 
@@ -49,45 +47,80 @@ Qt::Alignment alignmentOf(Align align, Qt::LayoutDirection own, Qt::LayoutDirect
     return Qt::AlignLeft;
 }
 
-/// Line breaks as QTextLayout knows them; what cannot be seen and would print as a box goes.
+/// What cannot be seen and would print as a box goes.
 QString printable(const QString& text)
 {
     QString kept;
     kept.reserve(text.size());
     for (const QChar c : text) {
         if (c == u'\n' || c.category() == QChar::Separator_Line || c.category() == QChar::Separator_Paragraph)
-            kept += QChar{QChar::LineSeparator};
-        else if (c == u'\t')
-            kept += u' ';
-        else if (c.category() != QChar::Other_Control)
+            kept += u'\n';
+        else if (c.category() == QChar::Other_Control)
+            kept += u' '; // keeps the emphases where they are
+        else
             kept += c;
     }
     return kept;
 }
 
-bool mayHoldEmoji(const QString& text)
+/// The part of the emphases that lies in a stretch, counted from its start.
+std::vector<Emphasis> emphasesIn(const std::vector<Emphasis>& emphases, qsizetype from, qsizetype length)
 {
-    return std::any_of(text.begin(), text.end(),
-                       [](QChar c) { return c.isSurrogate() || (c >= u'\u200d' && c < u'\u3300'); });
+    std::vector<Emphasis> inside;
+    for (const Emphasis& emphasis : emphases) {
+        const qsizetype start = std::max(emphasis.from, from);
+        const qsizetype end = std::min(emphasis.from + emphasis.length, from + length);
+        if (start < end)
+            inside.push_back({start - from, end - start, emphasis.isBold, emphasis.isItalic});
+    }
+    return inside;
+}
+
+/// Unseen, and as wide as the picture that will stand there.
+QTextCharFormat emojiFormat(double size, QChar sign)
+{
+    const QFont plain = fontOf(Face::Sans, size, false, false);
+    const double own = QFontMetricsF{plain}.horizontalAdvance(sign);
+    QTextCharFormat format;
+    format.setFontFamilies(plain.families());
+    format.setFontWeight(QFont::Normal);
+    format.setFontItalic(false);
+    format.setForeground(QColor{0, 0, 0, 0});
+    format.setFontLetterSpacingType(QFont::AbsoluteSpacing);
+    format.setFontLetterSpacing(emojiWidth * size * unitsPerPoint - own);
+    return format;
 }
 
 } // namespace
 
 Paragraph::Paragraph(const QString& text, const Style& style, double width, Qt::LayoutDirection sheet,
-                     const std::vector<Emphasis>& emphases)
+                     EmojiStock& emoji, const std::vector<Emphasis>& emphases)
     : m_style{style}
-    , m_layout{std::make_shared<QTextLayout>(printable(text),
-                                             fontOf(style.face, style.size, style.isBold, style.isItalic))}
-    , m_mayHoldEmoji{mayHoldEmoji(text)}
 {
-    QTextOption option;
+    qsizetype from = 0;
+    for (const QString& stretch : printable(text).split(u'\n')) {
+        addStretch(stretch, width, sheet, emoji, emphasesIn(emphases, from, stretch.size()));
+        from += stretch.size() + 1;
+    }
+}
+
+void Paragraph::addStretch(QString text, double width, Qt::LayoutDirection sheet, EmojiStock& emoji,
+                           const std::vector<Emphasis>& emphases)
+{
+    const auto stretch = std::make_shared<Stretch>();
+    QTextLayout& layout = stretch->layout;
+    std::vector<qsizetype> positions;
+    stretch->emoji = emoji.replaceIn(text, positions);
+    layout.setText(text);
+    layout.setFont(fontOf(m_style.face, m_style.size, m_style.isBold, m_style.isItalic));
     const Qt::LayoutDirection own = directionOf(text, sheet);
+    QTextOption option;
     option.setTextDirection(own);
-    option.setAlignment(alignmentOf(style.align, own, sheet));
+    option.setAlignment(alignmentOf(m_style.align, own, sheet));
     option.setWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
     option.setUseDesignMetrics(true);
-    m_layout->setTextOption(option);
-    m_layout->setCacheEnabled(true);
+    layout.setTextOption(option);
+    layout.setCacheEnabled(true);
 
     QList<QTextLayout::FormatRange> formats;
     for (const Emphasis& emphasis : emphases) {
@@ -96,48 +129,55 @@ Paragraph::Paragraph(const QString& text, const Style& style, double width, Qt::
             format.setFontWeight(QFont::Bold);
         if (emphasis.isItalic)
             format.setFontItalic(true);
-        formats.append({int(emphasis.from), int(emphasis.length), format});
+        const qsizetype start = positions[std::size_t(emphasis.from)];
+        const qsizetype end = positions[std::size_t(emphasis.from + emphasis.length)];
+        formats.append({int(start), int(end - start), format});
+    }
+    for (const EmojiStock::Place& place : stretch->emoji) {
+        formats.append({place.at, 1, emojiFormat(m_style.size, text[place.at])});
     }
     if (!formats.isEmpty())
-        m_layout->setFormats(formats);
+        layout.setFormats(formats);
 
-    m_layout->beginLayout();
+    layout.beginLayout();
     for (int index = 0;; ++index) {
-        QTextLine line = m_layout->createLine();
+        QTextLine line = layout.createLine();
         if (!line.isValid())
             break;
         line.setLineWidth(std::max(1.0, width) * unitsPerPoint);
-        // 0.34 of the size above the middle puts capitals and figures into the middle of the pitch.
-        const double baseline = (index + 0.5) * pitch() + 0.34 * style.size;
+        // 0.34 of the size below the middle puts capitals and figures into the middle of the pitch.
+        const double baseline = pitch() / 2 + 0.34 * m_style.size;
         line.setPosition({0, baseline * unitsPerPoint - line.ascent()});
+        m_lines.push_back({stretch, index});
     }
-    m_layout->endLayout();
+    layout.endLayout();
 }
 
 double Paragraph::naturalWidth() const
 {
     double widest = 0;
-    for (int i = 0; i < lines(); ++i)
-        widest = std::max(widest, double(m_layout->lineAt(i).naturalTextWidth()));
+    for (const Line& line : m_lines)
+        widest = std::max(widest, double(line.stretch->layout.lineAt(line.index).naturalTextWidth()));
     return widest / unitsPerPoint;
 }
 
 void Paragraph::draw(Canvas& canvas, double left, double top, int first, int count) const
 {
     QPainter& painter = canvas.painter();
-    const QPointF origin{left * unitsPerPoint, (top - first * pitch()) * unitsPerPoint};
     painter.setPen(m_style.colour);
     for (int i = first; i < std::min(lines(), first + count); ++i) {
-        const QTextLine line = m_layout->lineAt(i);
+        const Stretch& stretch = *m_lines[std::size_t(i)].stretch;
+        const QTextLine line = stretch.layout.lineAt(m_lines[std::size_t(i)].index);
+        const QPointF origin{left * unitsPerPoint, (top + (i - first) * pitch()) * unitsPerPoint};
         line.draw(&painter, origin);
-        if (m_mayHoldEmoji)
-            canvas.drawEmojiOf(*m_layout, line, origin);
+        for (const EmojiStock::Place& place : stretch.emoji) {
+            if (place.at < line.textStart() || place.at >= line.textStart() + line.textLength())
+                continue;
+            const double from = std::min(line.cursorToX(place.at), line.cursorToX(place.at + 1));
+            canvas.drawEmoji(place.emoji, origin + QPointF{from, line.y() + line.ascent()},
+                             m_style.size * unitsPerPoint);
+        }
     }
-}
-
-double widthOf(const QString& text, const Style& style)
-{
-    return Paragraph{text, style, 4000, Qt::LeftToRight}.naturalWidth();
 }
 
 } // namespace foyer::print

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/print/emoji.h"
 #include "app/print/typeface.h"
 
 #include <QList>
@@ -48,10 +49,11 @@ class Paragraph
 public:
     /// @param text   may hold line breaks
     /// @param width  points
+    /// @param emoji  of the document it stands in
     Paragraph(const QString& text, const Style& style, double width, Qt::LayoutDirection sheet,
-              const std::vector<Emphasis>& emphases = {});
+              EmojiStock& emoji, const std::vector<Emphasis>& emphases = {});
 
-    int lines() const { return m_layout->lineCount(); }
+    int lines() const { return int(m_lines.size()); }
     double pitch() const { return m_style.size * m_style.leading; }
     double height() const { return lines() * pitch(); }
     double naturalWidth() const; ///< of the longest line, as it was broken
@@ -62,12 +64,23 @@ public:
     void draw(Canvas& canvas, double left, double top) const { draw(canvas, left, top, 0, lines()); }
 
 private:
-    Style m_style;
-    std::shared_ptr<QTextLayout> m_layout;
-    bool m_mayHoldEmoji;
-};
+    /// What stands between two line breaks.
+    struct Stretch
+    {
+        QTextLayout layout;
+        std::vector<EmojiStock::Place> emoji;
+    };
+    struct Line
+    {
+        std::shared_ptr<const Stretch> stretch;
+        int index;
+    };
 
-/// Of a text on one line.
-double widthOf(const QString& text, const Style& style);
+    void addStretch(QString text, double width, Qt::LayoutDirection sheet, EmojiStock& emoji,
+                    const std::vector<Emphasis>& emphases);
+
+    Style m_style;
+    std::vector<Line> m_lines;
+};
 
 } // namespace foyer::print

@@ -70,7 +70,7 @@ void addTable(Book& book, const ProsePart& table, double before)
     std::vector<double> widths(columns, 24);
     for (const auto& row : table.rows) {
         for (std::size_t i = 0; i < row.size(); ++i)
-            widths[i] = std::clamp(widthOf(row[i].text, {.isBold = true}) + 2, widths[i],
+            widths[i] = std::clamp(book.widthOf(row[i].text, {.isBold = true}) + 2, widths[i],
                                    std::max(widths[i], book.width() * 0.6));
     }
     const double room = book.width() - cellGap * double(columns - 1);
@@ -145,8 +145,9 @@ void addPlainText(Book& book, const QString& text, double before)
 
 void addProse(Book& book, const std::vector<ProsePart>& parts, double before)
 {
+    bool isAfterTable = false;
     for (const ProsePart& part : parts) {
-        const double room = &part == &parts.front() ? before : roomAbove(part);
+        const double room = &part == &parts.front() ? before : roomAbove(part) + (isAfterTable ? 6 : 0);
         switch (part.kind) {
         case ProsePart::Kind::Text:
         case ProsePart::Kind::Heading:
@@ -159,6 +160,7 @@ void addProse(Book& book, const std::vector<ProsePart>& parts, double before)
             addTable(book, part, std::max(room, 12.0));
             break;
         }
+        isAfterTable = part.kind == ProsePart::Kind::Table || part.kind == ProsePart::Kind::Rule;
     }
 }
 

@@ -4,6 +4,7 @@
 #include "app/base/random.h"
 #include "app/base/text.h"
 #include "app/print/pdf_file.h"
+#include "app/print/pdf_text.h"
 #include "app/print/seal_cms.h"
 
 #include <openssl/ec.h>
@@ -69,17 +70,6 @@ QByteArray moment(Instant at)
 {
     return QDateTime::fromSecsSinceEpoch(toSeconds(at), Qt::UTC).toString(u"yyyyMMddHHmmss"_s).toLatin1() +
            'Z';
-}
-
-/// A text string of PDF in hexadecimal, so that nothing in it needs escaping.
-QByteArray pdfText(const QString& text)
-{
-    QByteArray bytes = QByteArray::fromHex("feff");
-    for (const QChar c : text) {
-        bytes += char(c.unicode() >> 8);
-        bytes += char(c.unicode() & 0xff);
-    }
-    return '<' + bytes.toHex() + '>';
 }
 
 Result<QByteArray> signWith(const QByteArray& privateKey, const QByteArray& message)
@@ -158,13 +148,6 @@ private:
     std::map<int, qsizetype> m_offsets;
     int m_next;
 };
-
-/// A dictionary with one entry more.
-QByteArray withEntry(QByteArrayView dictionary, const QByteArray& entry)
-{
-    const qsizetype end = dictionary.lastIndexOf(QByteArrayView{">>"});
-    return dictionary.first(std::max<qsizetype>(0, end)).toByteArray() + entry + "\n>>";
-}
 
 /// Hangs the field into the first page's annotations, an object of their own in what Qt writes.
 void addToPage(Update& update, const PdfFile& pdf, int page, int field)

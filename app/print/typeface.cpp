@@ -15,16 +15,15 @@ const QString sansFamily = u"Noto Sans"_s;
 const QString serifFamily = u"Noto Serif"_s;
 
 /// What a name may be written in. The order matters only where two hold the same letters.
-QStringList fallbacks(bool isItalic)
+const QStringList& fallbacks()
 {
-    // The emoji font has digits of its own (keycaps) and no slanted shapes, so it stands last.
-    Q_UNUSED(isItalic)
-    return {u"Noto Sans Hebrew"_s,   u"Noto Sans Arabic"_s,   u"Noto Sans Armenian"_s,
-            u"Noto Sans Georgian"_s, u"Noto Sans Thai"_s,     u"Noto Sans Devanagari"_s,
-            u"Noto Sans Bengali"_s,  u"Noto Sans Tamil"_s,    u"Noto Sans Telugu"_s,
-            u"Noto Sans Ethiopic"_s, u"Noto Sans CJK SC"_s,   u"Noto Sans CJK JP"_s,
-            u"Noto Sans CJK KR"_s,   u"Noto Sans CJK TC"_s,   u"Noto Sans Math"_s,
-            u"Noto Sans Symbols"_s,  u"Noto Sans Symbols2"_s, emojiFamily};
+    static const QStringList families{
+        u"Noto Sans Hebrew"_s,  u"Noto Sans Arabic"_s,     u"Noto Sans Armenian"_s, u"Noto Sans Georgian"_s,
+        u"Noto Sans Thai"_s,    u"Noto Sans Devanagari"_s, u"Noto Sans Bengali"_s,  u"Noto Sans Tamil"_s,
+        u"Noto Sans Telugu"_s,  u"Noto Sans Ethiopic"_s,   u"Noto Sans CJK SC"_s,   u"Noto Sans CJK JP"_s,
+        u"Noto Sans CJK KR"_s,  u"Noto Sans CJK TC"_s,     u"Noto Sans Math"_s,     u"Noto Sans Symbols"_s,
+        u"Noto Sans Symbols2"_s};
+    return families;
 }
 
 double linear(double part)
@@ -44,8 +43,7 @@ double contrastOnWhite(const QColor& colour)
 QFont fontOf(Face face, double size, bool isBold, bool isItalic)
 {
     QFont font;
-    font.setFamilies(QStringList{face == Face::Serif ? serifFamily : sansFamily, sansFamily} +
-                     fallbacks(isItalic));
+    font.setFamilies(QStringList{face == Face::Serif ? serifFamily : sansFamily, sansFamily} + fallbacks());
     font.setPixelSize(int(std::lround(size * unitsPerPoint)));
     font.setHintingPreference(QFont::PreferNoHinting);
     font.setWeight(isBold ? QFont::Bold : QFont::Normal);

@@ -8,6 +8,7 @@
 #include "portal_server/portal/file_page.h"
 #include "portal_server/portal/forgot.h"
 #include "portal_server/portal/home.h"
+#include "portal_server/portal/orders.h"
 #include "portal_server/portal/passkeys.h"
 #include "portal_server/portal/signin.h"
 
@@ -67,6 +68,9 @@ constexpr Route table[] = {
     {Method::Get, "/details/edit", Access::Client, showDetailsForm, nullptr},
     {Method::Post, "/details/edit", Access::Client, nullptr, changeDetails, true, true},
     {Method::Get, "/files/:argument", Access::Client, showFile, nullptr, false, false, Names::File},
+    {Method::Get, "/orders/:argument", Access::Client, showOrder, nullptr, false, false, Names::Order},
+    {Method::Post, "/orders/:argument", Access::Client, nullptr, answerOrder, false, true, Names::Order},
+    {Method::Get, "/orders-pdf/:argument", Access::Client, showOrderPdf, nullptr, false, false, Names::Order},
     {Method::Get, "/signin", Access::Client, showSignIn, nullptr},
     {Method::Get, "/signin/password", Access::Client, showSignIn, nullptr},
     {Method::Post, "/signin/password", Access::Client, nullptr, changePassword, true},
