@@ -58,7 +58,8 @@ void addSecurityHeaders(const Request& request, Response& response)
     // No inline script or style, no third party, no frame: there is nothing on our pages that needs more.
     response.headers.emplace_back(
         "Content-Security-Policy",
-        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; form-action 'self'; "
+        "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self'; img-src 'self' data:; "
+        "form-action 'self'; "
         "frame-ancestors 'none'; base-uri 'none'; require-trusted-types-for 'script'; "
         "trusted-types 'none'");
     response.headers.emplace_back("X-Content-Type-Options", "nosniff");
@@ -89,9 +90,9 @@ Lane Dispatcher::laneFor(const Request& request) const
     return mayHash(request.method, request.path) ? Lane::Hash : Lane::Worker;
 }
 
-std::size_t Dispatcher::bodyLimitFor(Method, const QString&) const
+std::size_t Dispatcher::bodyLimitFor(Method method, const QString& path) const
 {
-    return Limits::bodyBytesDefault;
+    return mayBeLarge(method, path) ? Limits::largeBodyBytesDefault : Limits::bodyBytesDefault;
 }
 
 void Dispatcher::leaveThread()
@@ -222,13 +223,13 @@ Response Dispatcher::act(Visit& visit, const Match& match)
             return redirect(visit.url("/home"));
         View view = baseView(visit);
         if (match.route->canReview)
-            view.optionalText(keptField, answersOfEndedSession(visit, QLatin1StringView{match.route->path}));
+            view.optionalText(keptField, answersOfEndedSession(visit, match));
         return page(visit, u"session_expired"_s, std::move(view), 403);
     }
     return match.route->act(visit, m_studio);
 }
 
-QString Dispatcher::answersOfEndedSession(const Visit& visit, const QString& path) const
+QString Dispatcher::answersOfEndedSession(const Visit& visit, const Match& match) const
 {
     const auto text = readCookie(visit.request, Cookie::Session);
     const auto cookie = text ? readSessionCookie(m_formKey, *text) : std::nullopt;
@@ -239,6 +240,8 @@ QString Dispatcher::answersOfEndedSession(const Visit& visit, const QString& pat
     const auto owner = visit.studio.read([&](const Snapshot& snapshot) {
         return portal_access::ownerOfEndedSession(snapshot, cookie->token, visit.request.host);
     });
+    QString path{QLatin1StringView{match.route->path}};
+    path.replace(":argument"_L1, match.argument);
     return owner && *owner ? keepAnswers(visit, **owner, path) : QString{};
 }
 

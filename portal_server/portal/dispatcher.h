@@ -32,7 +32,7 @@ private:
     Response show(Visit& visit, const Match& match);
     Response act(Visit& visit, const Match& match);
     /// What was typed into a form whose session ended meanwhile, for the login form that is shown instead.
-    QString answersOfEndedSession(const Visit& visit, const QString& path) const;
+    QString answersOfEndedSession(const Visit& visit, const Match& match) const;
     Result<std::optional<Client>> clientOf(const Request& request, Instant now) const;
 
     Database& m_studio;

@@ -94,6 +94,7 @@ std::optional<Response> answersBack(const Visit& visit, Database& studio, Contac
     Visit again = visit;
     again.client = Client{contact, {}};
     again.formBinding = login.token;
+    again.argument = match->argument;
     again.form = std::move(kept->form);
     again.form.set(u"do"_s, QLatin1StringView{reviewWish});
     again.flash = u"You are logged in again, and what you typed is still here. It is not saved yet."_s;
