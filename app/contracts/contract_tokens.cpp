@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/contracts/contract_tokens.h"
 
+#include "app/base/day_text.h"
 #include "app/base/text.h"
 #include "app/contacts/contact_store.h"
 #include "app/jobs/job_store.h"
@@ -26,18 +27,16 @@ QString linesOf(const PostalAddress& address)
     return lines.join(u'\n');
 }
 
-QString dayIn(const QLocale& locale, QDate day)
+/// English without a country is written as in Europe, as days are.
+QLocale localeOf(const QString& language)
 {
-    // The long format names the weekday, too; a contract says "3 May 2027".
-    static const QRegularExpression weekday{u"^d{3,4}[,.]? *|,? *d{3,4}$"_s};
-    QString format = locale.dateFormat(QLocale::LongFormat);
-    format.remove(weekday);
-    return day.isValid() ? locale.toString(day, format) : QString{};
+    return QLocale{language.isEmpty() || language == "en"_L1 ? u"en-GB"_s : language};
 }
 
-QString shootLine(const Snapshot& snapshot, const QLocale& locale, const Shoot& shoot)
+QString shootLine(const Snapshot& snapshot, const QString& language, const Shoot& shoot)
 {
-    QStringList parts{shoot.title, dayIn(locale, shoot.day)};
+    const QLocale locale = localeOf(language);
+    QStringList parts{shoot.title, dayText(shoot.day, language)};
     if (shoot.starts.isValid())
         parts +=
             locale.toString(shoot.starts, QLocale::ShortFormat) +
@@ -106,9 +105,6 @@ TokenValues exampleValues()
 
 Result<TokenValues> valuesFor(const Snapshot& snapshot, const TokenSources& sources)
 {
-    // English without a country is written as in Europe: the day before the month.
-    const bool isPlainEnglish = sources.language.isEmpty() || sources.language == "en"_L1;
-    const QLocale locale{isPlainEnglish ? u"en-GB"_s : sources.language};
     TokenValues values;
     QStringList names;
     for (const ContactId signer : sources.signers) {
@@ -134,10 +130,10 @@ Result<TokenValues> valuesFor(const Snapshot& snapshot, const TokenSources& sour
     QStringList shoots;
     for (const Shoot& shoot : job.shoots) {
         if (shoots.isEmpty()) {
-            values[u"job.day"_s] = dayIn(locale, shoot.day);
+            values[u"job.day"_s] = dayText(shoot.day, sources.language);
             values[u"job.place"_s] = placeOf(snapshot, shoot);
         }
-        shoots += shootLine(snapshot, locale, shoot);
+        shoots += shootLine(snapshot, sources.language, shoot);
     }
     values[u"job.shoots"_s] = shoots.join(u'\n');
     for (auto field = job.custom.begin(); field != job.custom.end(); ++field) {
@@ -152,7 +148,7 @@ Result<TokenValues> valuesFor(const Snapshot& snapshot, const TokenSources& sour
     values[u"brand.website"_s] = brand.website;
     values[u"brand.address"_s] = linesOf(brand.address);
     values[u"contract.title"_s] = sources.title;
-    values[u"today"_s] = dayIn(locale, sources.today);
+    values[u"today"_s] = dayText(sources.today, sources.language);
     return values;
 }
 

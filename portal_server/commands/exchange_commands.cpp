@@ -3,6 +3,7 @@
 #include "app/contacts/contact_import.h"
 #include "app/contacts/csv_contacts.h"
 #include "app/contacts/vcard.h"
+#include "app/contracts/contract_check.h"
 #include "app/exchange/dump.h"
 #include "app/exchange/studio_import.h"
 #include "app/exchange/studio_json.h"
@@ -167,11 +168,12 @@ struct Verdict
 
     evidence::Report evidence;
     items::VersionReport versions;
+    std::vector<contracts::Damage> signatures; ///< signed records that are not what was written
 
     bool isWhole() const
     {
         return !journal.firstBadRow && damage.isEmpty() && lost.isEmpty() && !evidence.firstBadRow &&
-               !evidence.cutItem && !versions.firstBad;
+               !evidence.cutItem && !versions.firstBad && signatures.empty();
     }
 };
 
@@ -183,6 +185,14 @@ QJsonValue numberOrNull(const std::optional<qint64>& number)
 QJsonValue numberOrNull(const std::optional<ItemId>& id)
 {
     return id ? QJsonValue{id->row()} : QJsonValue{};
+}
+
+QJsonArray sentencesOf(const std::vector<contracts::Damage>& damages)
+{
+    QJsonArray sentences;
+    for (const contracts::Damage& damage : damages)
+        sentences.append(damage.sentence);
+    return sentences;
 }
 
 /// The first thing that is wrong, as a sentence that says what to do. The journal comes first: the evidence
@@ -206,6 +216,12 @@ QString complaint(const Verdict& verdict)
         return u"What was sent was changed: a version of item %1 does not fit its fingerprint."_s.arg(
                    verdict.versions.firstBad->row()) +
                wayOut;
+    if (!verdict.signatures.empty()) {
+        const contracts::Damage& first = verdict.signatures.front();
+        return u"What was signed was changed: %1 (contract %2)."_s.arg(first.sentence)
+                   .arg(first.item ? first.item->row() : 0) +
+               wayOut;
+    }
     return u"The file is damaged (%1). Keep it and go on with a backup."_s.arg(
         (verdict.damage + verdict.lost).value(0));
 }
@@ -237,6 +253,10 @@ Result<Verdict> examine(const Snapshot& snapshot)
     if (!versions)
         return fail(versions.error());
     verdict.versions = *versions;
+    auto signatures = contracts::verifyAll(snapshot);
+    if (!signatures)
+        return fail(signatures.error());
+    verdict.signatures = std::move(*signatures);
     return verdict;
 }
 
@@ -255,6 +275,7 @@ int verify(Call& call)
                                    {u"itemWithLostEvidence"_s, numberOrNull(verdict->evidence.cutItem)},
                                    {u"versions"_s, verdict->versions.versions},
                                    {u"itemWithChangedVersion"_s, numberOrNull(verdict->versions.firstBad)},
+                                   {u"changedSignedRecords"_s, sentencesOf(verdict->signatures)},
                                    {u"damage"_s, QJsonArray::fromStringList(verdict->damage)},
                                    {u"lostReferences"_s, QJsonArray::fromStringList(verdict->lost)}}});
     } else if (verdict->isWhole()) {

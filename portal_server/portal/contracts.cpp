@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "portal_server/portal/contracts.h"
 
+#include "app/contracts/contract_pdf.h"
 #include "app/contracts/drawn_mark.h"
 #include "app/contracts/sealing.h"
 #include "app/contracts/signing.h"
@@ -8,7 +9,7 @@
 #include "portal_server/portal/item_pages.h"
 #include "portal_server/portal/kept_answers.h"
 
-#include <functional>
+#include <QLoggingCategory>
 
 namespace foyer::web {
 
@@ -17,6 +18,8 @@ using contracts::Seen;
 using contracts::ShownContract;
 
 namespace {
+
+Q_LOGGING_CATEGORY(portalLog, "foyer.portal")
 
 constexpr int refused = 422;
 constexpr int conflict = 409;
@@ -92,6 +95,14 @@ Response afterFailure(const Visit& visit, const Error& error)
     return failurePage(visit, error);
 }
 
+/// The signature stands whatever comes of this: what is not sealed now is sealed within the hour.
+void seal(Database& studio, ItemId id)
+{
+    if (const auto sealed = contracts::seal(studio, id); !sealed)
+        qCWarning(portalLog).noquote()
+            << "contract" << id.row() << "is not sealed yet:" << sealed.error().detail;
+}
+
 Response sign(const Visit& visit, Database& studio, const items::ShownItem& item, const ShownContract& shown,
               const Seen& seen)
 {
@@ -109,7 +120,11 @@ Response sign(const Visit& visit, Database& studio, const items::ShownItem& item
         studio.write(Actor::client(contact, visit.request.peer.address), [&](Transaction& transaction) {
             return contracts::sign(transaction, viewerOf(visit), visit.argument, signing, traceOf(visit));
         });
-    return done ? redirect(ownUrl(visit, "?signed")) : afterFailure(visit, done.error());
+    if (!done)
+        return afterFailure(visit, done.error());
+    if (*done == contracts::Signed::Complete)
+        seal(studio, item.item.id);
+    return redirect(ownUrl(visit, "?signed"));
 }
 
 Response decline(const Visit& visit, Database& studio, const items::ShownItem& item,

@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/contracts/contract_check.h"
+#include "app/contracts/contract_pdf.h"
 #include "app/contracts/contract_store.h"
 #include "app/contracts/sealing.h"
 #include "app/contracts/signing.h"
 #include "app/exchange/dump.h"
 #include "app/items/evidence.h"
 #include "app/jobs/job_store.h"
+#include "app/print/seal.h"
+#include "app/storage/settings.h"
 #include "tests/portal/portal_fixture.h"
 
 #include <QBuffer>
@@ -142,7 +146,7 @@ private Q_SLOTS:
         ana.get(studio.page(id));
         QCOMPARE(ana.status(), 200);
         QVERIFY(ana.html().contains("<p>We agree, Ana Anders.</p>"));
-        QVERIFY(ana.html().contains("<label for=\"field_1\">I may be <strong>photographed</strong></label>"));
+        QVERIFY(ana.html().contains("<span>I may be <strong>photographed</strong></span></label>"));
         QVERIFY(ana.hasField(u"field_1"_s) && ana.hasField(u"field_2"_s) && ana.hasField(u"seen"_s));
         QVERIFY(ana.shows(contracts::standardConsent()));
         QVERIFY(ana.shows(u"Not signed"_s));
@@ -411,18 +415,67 @@ private Q_SLOTS:
     {
         Fixture studio;
         studio.showHistory();
-        const ItemId id = studio.sent({studio.ana});
+        const ItemId id = studio.sent({studio.ana, studio.ben});
         Browser ana = studio.atHome(studio.ana);
         ana.get(studio.page(id));
         ana.submit(studio.page(id), wellSigned);
-        const auto work =
-            *studio.database->read([&](const Snapshot& s) { return contracts::prepareSeal(s, id); });
-        QVERIFY(studio.database->write(Actor::system(), [&](Transaction& t) {
-            return contracts::keepSeal(t, work, "%PDF-1.7 sealed");
-        }));
         ana.get(studio.pdf(id));
-        QCOMPARE(ana.html(), QByteArray{"%PDF-1.7 sealed"});
+        QCOMPARE(ana.html(), QByteArray{"%PDF-1.7 sent"});
+        Browser ben = studio.atHome(studio.ben, u"another garden gate"_s);
+        ben.get(studio.page(id));
+        ben.submit(studio.page(id), {{u"do"_s, u"sign"_s},
+                                     {u"name"_s, u"Ben Moss"_s},
+                                     {u"drawn"_s, u"M 10 20 L 300 150.5 L 420 60"_s}});
+        ana.get(studio.pdf(id));
+        ben.get(studio.pdf(id));
+        QCOMPARE(ana.html(), ben.html());
         QCOMPARE(ana.header("cache-control"), QByteArray{"no-store"});
+        const auto report = print::checkSeal(ana.html());
+        QVERIFY(report);
+        QCOMPARE(report->state, print::SealState::Unaltered);
+        QCOMPARE(report->signer, u"My Studio"_s);
+        QCOMPARE(report->certificateSha256, *studio.database->read([](const Snapshot& s) {
+            return contracts::sealCertificateSha256(s);
+        }));
+        QCOMPARE(studio.events(id).count(u"sealed"_s), 1);
+        // Sealing again, by whomever, changes nothing.
+        QVERIFY(!*contracts::seal(*studio.database, id));
+        QCOMPARE(*contracts::sealAll(*studio.database), 0);
+        QVERIFY(studio.database->read([](const Snapshot& s) { return contracts::verifyAll(s); })->empty());
+        QVERIFY(!studio.everything().contains(*studio.database->read(
+            [](const Snapshot& s) { return settings::secret(s, QLatin1StringView{settings::sealKey}); })));
+    }
+
+    void whatWasLeftUnsealedIsSealedLater()
+    {
+        Fixture studio;
+        const ItemId id = studio.sent({studio.ana});
+        const contracts::Contract seen = studio.contract(id);
+        const auto version =
+            *studio.database->read([&](const Snapshot& s) { return items::version(s, *seen.item.current); });
+        QVERIFY(studio.database->write(Actor::client(studio.ana, {}), [&](Transaction& t) {
+            return contracts::sign(t, {studio.ana, {}}, seen.item.uid,
+                                   {{version.id, version.sha256, studio.now},
+                                    contracts::consentHash(*seen.sent),
+                                    u"Ana"_s,
+                                    {},
+                                    {}},
+                                   {});
+        }));
+        QVERIFY(!studio.contract(id).isSealed);
+        std::atomic<int> made = 0;
+        std::vector<std::thread> threads;
+        for (int i = 0; i < 8; ++i) {
+            threads.emplace_back([&] {
+                made += *contracts::sealAll(*studio.database);
+                studio.database->releaseThisThread();
+            });
+        }
+        for (std::thread& thread : threads)
+            thread.join();
+        QCOMPARE(made.load(), 1);
+        QVERIFY(studio.contract(id).isSealed);
+        QCOMPARE(studio.events(id).count(u"sealed"_s), 1);
     }
 
     void P14_whatIsTypedNeverBecomesMarkup()
@@ -442,5 +495,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(PortalContractsTest)
+QTEST_MAIN(PortalContractsTest)
 #include "portal_contracts_test.moc"
