@@ -117,9 +117,9 @@ private:
         if (hidden != Hidden::NotShared)
             recipients.push_back(clients[owner]);
         const bool isSent = hidden == Hidden::No || hidden == Hidden::OtherBrand;
-        const JobId job = hidden == Hidden::OtherBrand ? m_otherJob : m_job;
+        const JobId place = hidden == Hidden::OtherBrand ? m_otherJob : m_job;
         const ItemId id = done([&](Transaction& t) -> Result<ItemId> {
-            const auto made = make(t, *kindOf(names), job, recipients, mark);
+            const auto made = make(t, *kindOf(names), place, recipients, mark);
             if (!made)
                 return made;
             const auto went = isSent                      ? deliver(t, *kindOf(names), *made, mark)
@@ -131,12 +131,12 @@ private:
     }
 
     /// Its mark stands in all that it says.
-    static Result<ItemId> make(Transaction& t, ItemKind kind, JobId job, const std::vector<ContactId>& recipients,
+    static Result<ItemId> make(Transaction& t, ItemKind kind, JobId place, const std::vector<ContactId>& recipients,
                                const QString& mark)
     {
         switch (kind) {
         case ItemKind::Order: {
-            orders::NewOrder order{job, {}, {}, recipients};
+            orders::NewOrder order{place, {}, {}, recipients};
             order.content.title = mark;
             order.content.needsAcceptance = true;
             OrderLine line;
@@ -146,18 +146,18 @@ private:
             return orders::add(t, order);
         }
         case ItemKind::Contract: {
-            contracts::NewContract contract{job, mark};
+            contracts::NewContract contract{place, mark};
             contract.work.terms.text = mark + QStringLiteral(". [initials]\n\n[ ] ") + mark;
             for (const ContactId one : recipients)
                 contract.work.signers.push_back({one, {}});
             return contracts::add(t, contract);
         }
         case ItemKind::Questionnaire: {
-            Question question{QStringLiteral("a"), QuestionKind::ShortText, mark, mark};
-            return questionnaires::add(t, {job, {}, mark, {mark, false, {question}}, recipients});
+            Questionnaire::Question question{QStringLiteral("a"), QuestionKind::ShortText, mark, mark};
+            return questionnaires::add(t, {place, {}, mark, {mark, false, {question}}, recipients});
         }
         case ItemKind::File:
-            return files::add(t, job, mark, mark.toUtf8());
+            return files::add(t, place, mark, mark.toUtf8());
         case ItemKind::Invoice:
             break;
         }

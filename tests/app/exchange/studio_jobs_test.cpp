@@ -81,7 +81,7 @@ private Q_SLOTS:
         row("reason of an open one", job(R"("closedReason":"lost")"), "jobs[1].closedReason: ");
         row("uid twice", R"("jobs":[{"uid":"x","title":"A"},{"uid":"x","title":"B"}])",
             "jobs[1].uid: “x” is the uid of jobs[0]");
-        row("uid of an order twice", job(R"("uid":"x","orders":[{"uid":"x","title":"A"}])"),
+        row("uid of an order twice", job(R"("uid":"x","orders":[{"uid":"x","title":"A","content":{"currency":"EUR"}}])"),
             "jobs[1].orders[0].uid: “x” is the uid of jobs[1]");
         row("state of an order", order(R"("state":"signed")"), "jobs[1].orders[0].state: “signed” is none of draft");
         row("sent to nobody", order(R"("state":"sent")"), "jobs[1].orders[0].recipients: ");
