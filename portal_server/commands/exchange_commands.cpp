@@ -237,7 +237,15 @@ std::vector<Command> exchangeCommands()
          {},
          nullptr,
          dump},
-        {"verify"_L1, ""_L1, ""_L1, 0, 0, "check the journal and the file"_L1, {jsonOption}, nullptr, verify},
+        {"verify"_L1,
+         ""_L1,
+         "[FILE.pdf]"_L1,
+         0,
+         1,
+         "check the journal and the file; with FILE.pdf, its seal"_L1,
+         {jsonOption},
+         nullptr,
+         verify},
     };
 }
 
