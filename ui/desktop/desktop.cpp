@@ -211,7 +211,7 @@ void Desktop::preview(ContactId contact)
         return;
     }
     const auto address = [this](ContactId id) { return m_portal.previewOf(id); };
-    const QString trouble = PreviewWindow::show(address, contact, brief->name, &m_window);
+    const QString trouble = PreviewWindow::show(m_database, address, contact, brief->name, &m_window);
     if (!trouble.isEmpty())
         m_window.say(trouble);
 }
