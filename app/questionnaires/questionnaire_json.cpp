@@ -180,9 +180,4 @@ Result<Questionnaire> questionnaireFromBytes(const QByteArray& json)
     return questionnaireFromJson(document.object());
 }
 
-QByteArray canonicalJson(const QJsonObject& json)
-{
-    return QJsonDocument{json}.toJson(QJsonDocument::Compact); // QJsonObject keeps its keys sorted
-}
-
 } // namespace foyer

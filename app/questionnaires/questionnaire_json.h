@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/base/canonical_json.h"
 #include "app/base/result.h"
 #include "app/questionnaires/questionnaire.h"
 
@@ -15,8 +16,5 @@ QJsonObject toJson(const Questionnaire& questionnaire);
 Result<Questionnaire> questionnaireFromJson(const QJsonObject& json);
 /// From the bytes of what was sent. Faults: Invalid
 Result<Questionnaire> questionnaireFromBytes(const QByteArray& json);
-
-/// One form for one value: keys sorted, no blanks, UTF-8.
-QByteArray canonicalJson(const QJsonObject& json);
 
 } // namespace foyer
