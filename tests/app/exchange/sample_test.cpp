@@ -195,17 +195,20 @@ private Q_SLOTS:
     /// S31: the same questionnaire for both, with answers of their own; and one has signed.
     void theSecondCoupleIsHalfThrough()
     {
-        const auto recipients = m_database->read([&](const Snapshot& s) -> Result<std::vector<ItemRecipient>> {
-            const auto id = items::findByUid(s, u"sample-contract-brandhorst-day"_s);
-            const auto item = id && *id ? items::find(s, **id) : fail(Fault::NotFound, u"it is not there"_s);
-            return item ? Result<std::vector<ItemRecipient>>{item->recipients} : fail(item.error());
-        });
+        const auto recipients =
+            m_database->read([&](const Snapshot& s) -> Result<std::vector<ItemRecipient>> {
+                const auto id = items::findByUid(s, u"sample-contract-brandhorst-day"_s);
+                const auto item =
+                    id && *id ? items::find(s, **id) : fail(Fault::NotFound, u"it is not there"_s);
+                return item ? Result<std::vector<ItemRecipient>>{item->recipients} : fail(item.error());
+            });
         QVERIFY(recipients);
         QVERIFY(recipients->at(0).doneAt && recipients->at(0).toDo == ToDo::None);
         QVERIFY(!recipients->at(1).doneAt && recipients->at(1).toDo == ToDo::Sign);
         const auto sheets = m_database->read([](const Snapshot& s) {
-            return s.query(u"SELECT count(*) FROM answer_sheet JOIN item ON item.id = answer_sheet.item_id "
-                           "WHERE item.uid = 'sample-questionnaire-brandhorst-day'"_s)
+            return s
+                .query(u"SELECT count(*) FROM answer_sheet JOIN item ON item.id = answer_sheet.item_id "
+                       "WHERE item.uid = 'sample-questionnaire-brandhorst-day'"_s)
                 .first([](const Query& row) { return row.integer(0); });
         });
         QCOMPARE(**sheets, 1);
@@ -261,8 +264,9 @@ private:
     }
     QStringList shownTo(const char* uid) const
     {
-        const auto page = m_database->read(
-            [&](const Snapshot& s) { return items::newest(s, {idOf(uid), {}}, {}, 100); });
+        const auto page = m_database->read([&](const Snapshot& s) {
+            return items::newest(s, {idOf(uid), {}}, {}, 100);
+        });
         QStringList titles;
         for (const items::ShownItem& shown : page->items)
             titles.append(toWord(shown.item.kind) + u": "_s + shown.item.title);
