@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/items/evidence.h"
 
+#include "app/base/canonical_json.h"
 #include "app/base/random.h"
 
 #include <QJsonDocument>
@@ -25,11 +26,6 @@ const QString selectItems = uR"(
 const QString selectAnchors = uR"(
     SELECT entity_row, detail FROM journal
     WHERE entity = 'item' AND action = 'evidence' AND detail IS NOT NULL ORDER BY id)"_s;
-
-QByteArray canonical(const QJsonObject& object)
-{
-    return QJsonDocument{object}.toJson(QJsonDocument::Compact); // QJsonObject keeps its keys sorted
-}
 
 Row fromRow(const Query& row)
 {
@@ -69,7 +65,7 @@ QByteArray hashOf(const QString& itemUid, const Row& row)
         {u"contact"_s, QString::number(row.event.contact ? row.event.contact->row() : 0)},
         {u"detail"_s, row.event.detail},
     };
-    return sha256(row.previous + canonical(bound));
+    return sha256(row.previous + canonicalJson(bound));
 }
 
 Result<void> append(Transaction& transaction, ItemId item, const Event& event)
@@ -93,7 +89,7 @@ Result<void> append(Transaction& transaction, ItemId item, const Event& event)
                               .bind(":at"_L1, row.at)
                               .bind(":event"_L1, event.event)
                               .bind(":contact"_L1, event.contact ? event.contact->row() : 0)
-                              .bind(":detail"_L1, QString::fromUtf8(canonical(event.detail)))
+                              .bind(":detail"_L1, QString::fromUtf8(canonicalJson(event.detail)))
                               .bind(":previous"_L1, row.previous)
                               .bind(":hash"_L1, row.hash)
                               .run();

@@ -9,6 +9,8 @@
 #include <QPdfWriter>
 
 #include <algorithm>
+#include <mutex>
+#include <thread>
 
 namespace foyer::print {
 
@@ -105,18 +107,30 @@ Result<QByteArray> Book::print() const
     return finishedPdf(pdf, m_frame.title, m_frame.language, m_emoji->meanings());
 }
 
-double drawStamp(Canvas& canvas, const Book& book, const QString& stamp, double top)
+Result<QByteArray> printAlone(const std::function<Result<QByteArray>()>& make)
+{
+    static std::mutex oneAtATime;
+    const std::lock_guard lock{oneAtATime};
+    Result<QByteArray> made = fail(Fault::Storage, {});
+    std::thread{[&] {
+        if (const auto faces = typefacesAreThere(); !faces)
+            made = fail(faces.error());
+        else
+            made = make();
+    }}.join();
+    return made;
+}
+
+void drawStamp(Canvas& canvas, const Book& book, const QString& stamp, double top)
 {
     constexpr double padding = 7;
     const Style style{.size = 8.5, .isBold = true, .colour = book.accent(), .align = Align::Centre};
     const double width = std::min(book.widthOf(stamp, style) + 1, book.width() / 2);
     const Paragraph text = book.paragraph(stamp, style, width);
     const double boxWidth = width + 2 * padding;
-    const double height = text.height() + 7;
     const double left = book.at(book.width() - boxWidth, boxWidth);
-    canvas.frame({left, top, boxWidth, height}, 0.9, book.accent());
+    canvas.frame({left, top, boxWidth, text.height() + 7}, 0.9, book.accent());
     text.draw(canvas, left + padding, top + 3.5);
-    return height;
 }
 
 } // namespace foyer::print

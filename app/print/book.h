@@ -47,7 +47,6 @@ public:
 
     std::vector<Block>& blocks() { return m_blocks; }
 
-    /// Faults: Storage (a typeface is missing)
     Result<QByteArray> print() const;
 
 private:
@@ -60,7 +59,12 @@ private:
     std::vector<Block> m_blocks;
 };
 
-/// A stamp as a framed word. @returns its height; draws nothing without a canvas
-double drawStamp(Canvas& canvas, const Book& book, const QString& stamp, double top);
+/// Runs `make` where its fonts are given back afterwards: Qt keeps a cache of them for each thread, and a
+/// server has many threads that print once a day. One at a time, so that many requests cost no more memory
+/// than one. Faults: Storage (a typeface is missing), and what `make` gives
+Result<QByteArray> printAlone(const std::function<Result<QByteArray>()>& make);
+
+/// Draws a stamp as a framed word, at the end of the line.
+void drawStamp(Canvas& canvas, const Book& book, const QString& stamp, double top);
 
 } // namespace foyer::print

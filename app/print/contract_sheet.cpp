@@ -165,12 +165,8 @@ void addEvidence(Book& book, const ContractSheet& sheet)
     }
 }
 
-} // namespace
-
-Result<QByteArray> contractPdf(const ContractSheet& sheet)
+Result<QByteArray> compose(const ContractSheet& sheet)
 {
-    if (const auto faces = typefacesAreThere(); !faces)
-        return fail(faces.error());
     Book book{{.paper = sheet.paper,
                .language = sheet.language,
                .title = sheet.title,
@@ -186,6 +182,13 @@ Result<QByteArray> contractPdf(const ContractSheet& sheet)
     addFingerprint(book, sheet.fingerprintLabel, sheet.fingerprint);
     addEvidence(book, sheet);
     return book.print();
+}
+
+} // namespace
+
+Result<QByteArray> contractPdf(const ContractSheet& sheet)
+{
+    return printAlone([&] { return compose(sheet); });
 }
 
 } // namespace foyer::print

@@ -83,6 +83,11 @@ private:
             const qsizetype end = html.indexOf("-->"_L1, open + 4);
             return end < 0 ? html.size() : end + 3;
         }
+        const QChar next = open + 1 < html.size() ? html[open + 1] : QChar{};
+        if (!next.isLetter() && next != u'/' && next != u'!') { // somebody's "less than"
+            addText(u"<"_s);
+            return open + 1;
+        }
         const qsizetype close = html.indexOf(u'>', open);
         if (close < 0) {
             addText(html.sliced(open));
@@ -145,10 +150,10 @@ private:
             endTable();
             m_inTable = true;
         } else if (name == "tr"_L1 && m_inTable) {
-            flush();
+            endCell();
             m_table.rows.emplace_back();
         } else if ((name == "td"_L1 || name == "th"_L1) && m_inTable) {
-            flush();
+            endCell();
             if (m_table.rows.empty())
                 m_table.rows.emplace_back();
             if (name == "th"_L1 && m_table.rows.size() == 1)
@@ -173,7 +178,7 @@ private:
             m_marker.clear();
             if (!m_lists.empty())
                 m_lists.pop_back();
-        } else if ((name == "td"_L1 || name == "th"_L1) && m_inCell) {
+        } else if (name == "td"_L1 || name == "th"_L1) {
             endCell();
         } else if (name == "table"_L1) {
             endTable();
@@ -252,8 +257,11 @@ private:
         m_parts.push_back(std::move(part));
     }
 
+    /// Ends the open cell; without one, text that stands between cells becomes a paragraph.
     void endCell()
     {
+        if (!m_inCell)
+            return flush();
         m_inCell = false;
         if (m_table.rows.empty())
             m_table.rows.emplace_back();
@@ -262,11 +270,9 @@ private:
 
     void endTable()
     {
-        if (m_inCell)
-            endCell();
+        endCell();
         if (!m_inTable)
             return;
-        flush();
         m_inTable = false;
         std::erase_if(m_table.rows, [](const auto& row) { return row.empty(); });
         m_table.kind = ProsePart::Kind::Table;

@@ -160,12 +160,8 @@ void addTotals(Book& book, const std::vector<TotalLine>& totals)
     }
 }
 
-} // namespace
-
-Result<QByteArray> orderPdf(const OrderSheet& sheet)
+Result<QByteArray> compose(const OrderSheet& sheet)
 {
-    if (const auto faces = typefacesAreThere(); !faces)
-        return fail(faces.error());
     Book book{{.paper = sheet.paper,
                .language = sheet.language,
                .title = sheet.title.isEmpty() ? sheet.heading : sheet.title,
@@ -188,6 +184,13 @@ Result<QByteArray> orderPdf(const OrderSheet& sheet)
     addTotals(book, sheet.totals);
     addPlainText(book, sheet.closing, 26);
     return book.print();
+}
+
+} // namespace
+
+Result<QByteArray> orderPdf(const OrderSheet& sheet)
+{
+    return printAlone([&] { return compose(sheet); });
 }
 
 } // namespace foyer::print

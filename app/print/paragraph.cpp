@@ -7,13 +7,14 @@
 #include <QPainter>
 
 #include <algorithm>
+#include <optional>
 
 namespace foyer::print {
 
 namespace {
 
-/// By the first letter that has a direction; a text without one follows its sheet.
-Qt::LayoutDirection directionOf(const QString& text, Qt::LayoutDirection sheet)
+/// By the first letter that has a direction. Phone numbers and the like have none.
+std::optional<Qt::LayoutDirection> directionOf(const QString& text)
 {
     for (const char32_t letter : text.toUcs4()) {
         switch (QChar::direction(letter)) {
@@ -26,7 +27,7 @@ Qt::LayoutDirection directionOf(const QString& text, Qt::LayoutDirection sheet)
             break;
         }
     }
-    return sheet;
+    return {};
 }
 
 Qt::Alignment alignmentOf(Align align, Qt::LayoutDirection own, Qt::LayoutDirection sheet)
@@ -113,10 +114,10 @@ void Paragraph::addStretch(QString text, double width, Qt::LayoutDirection sheet
     stretch->emoji = emoji.replaceIn(text, positions);
     layout.setText(text);
     layout.setFont(fontOf(m_style.face, m_style.size, m_style.isBold, m_style.isItalic));
-    const Qt::LayoutDirection own = directionOf(text, sheet);
+    const auto own = directionOf(text);
     QTextOption option;
-    option.setTextDirection(own);
-    option.setAlignment(alignmentOf(m_style.align, own, sheet));
+    option.setTextDirection(own.value_or(Qt::LeftToRight));
+    option.setAlignment(alignmentOf(m_style.align, own.value_or(sheet), sheet));
     option.setWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
     option.setUseDesignMetrics(true);
     layout.setTextOption(option);

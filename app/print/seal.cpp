@@ -344,13 +344,12 @@ Result<SealReport> checkSeal(const QByteArray& pdf)
     SealReport report{SealState::Altered, {}, {}, {}, {}};
     const auto coverage = findCoverage(pdf);
     if (!coverage) {
-        if (pdf.contains("/adbe.pkcs7.detached") || pdf.contains("/ByteRange")) {
-            report.detail =
-                u"The entry that holds the seal was changed, or it is the seal of another program."_s;
+        if (pdf.contains("\n/T (Seal)\n")) {
+            report.detail = u"The entry that holds the seal was changed."_s;
             return report;
         }
         report.state = SealState::NotSealed;
-        report.detail = u"There is no seal in this PDF."_s;
+        report.detail = u"There is no seal of Foyer in this PDF."_s;
         return report;
     }
     const auto parts = signatureIn(coverage->hex);

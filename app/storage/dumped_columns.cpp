@@ -30,6 +30,7 @@ const std::vector<DumpedTable>& dumpedTables()
           {"answers"_L1, Text},
           {"saved_at"_L1, Number},
           {"saved_by"_L1, Text},
+          {"proposed"_L1, Text},
           {"version"_L1, Number}}},
         {"brand"_L1,
          "id"_L1,

@@ -216,7 +216,8 @@ std::vector<Migration> itemMigrations()
                  BEGIN SELECT RAISE(ABORT, 'a seal is append-only'); END)"_s,
              uR"(CREATE TRIGGER seal_keeps_its_rows BEFORE DELETE ON seal
                  BEGIN SELECT RAISE(ABORT, 'a seal is append-only'); END)"_s,
-             // One a person: the same questionnaire sent to two has two independent answers.
+             // One a person: the same questionnaire sent to two has two independent answers. proposed: ids of
+             // questions whose submitted answer waits for the studio before it goes into a contact or a job.
              uR"(CREATE TABLE answer_sheet (
                  id INTEGER PRIMARY KEY AUTOINCREMENT,
                  item_id INTEGER NOT NULL REFERENCES item (id) ON DELETE CASCADE,
@@ -224,6 +225,7 @@ std::vector<Migration> itemMigrations()
                  answers TEXT NOT NULL,
                  saved_at INTEGER NOT NULL,
                  saved_by TEXT NOT NULL,
+                 proposed TEXT NOT NULL,
                  version INTEGER NOT NULL,
                  UNIQUE (item_id, contact_id)) STRICT)"_s,
              uR"(CREATE TABLE answer_revision (

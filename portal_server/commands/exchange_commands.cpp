@@ -67,8 +67,11 @@ int importStudio(Call& call, const QString& path, const QByteArray& bytes)
                      {u"brands"_s, counts->brands},
                      {u"contacts"_s, counts->contacts},
                      {u"relations"_s, counts->relations},
+                     {u"jobs"_s, counts->jobs},
+                     {u"documents"_s, counts->documents},
                      {u"brandsAlreadyHere"_s, counts->brandsAlreadyHere},
                      {u"contactsAlreadyHere"_s, counts->contactsAlreadyHere},
+                     {u"jobsAlreadyHere"_s, counts->jobsAlreadyHere},
                      {u"sharedEmails"_s, counts->sharedEmails}});
     return exitDone;
 }
@@ -316,6 +319,10 @@ std::vector<Command> exchangeCommands()
          0,
          0,
          "check the file, its journal, and what was sent and signed"_L1,
+         "[FILE.pdf]"_L1,
+         0,
+         1,
+         "check the journal and the file; with FILE.pdf, its seal"_L1,
          {jsonOption},
          nullptr,
          verify},

@@ -2,13 +2,13 @@
 #include "portal_server/portal/home.h"
 
 #include "app/base/day_text.h"
+#include "app/base/money_text.h"
 #include "app/base/random.h"
 #include "app/base/secret_box.h"
 #include "app/contacts/contact_greeting.h"
 #include "portal_server/portal/item_pages.h"
 #include "portal_server/portal/item_words.h"
 
-#include <QLocale>
 #include <QUrlQuery>
 
 #include <algorithm>
@@ -85,18 +85,7 @@ bool namesBrands(const Shelf& shelf, BrandId own)
 
 QString amountOf(const Item& item, const QString& language)
 {
-    if (!item.total)
-        return {};
-    const QLocale locale = language.isEmpty() ? QLocale{QLocale::English} : QLocale{language};
-    qint64 unit = 1;
-    for (int i = 0; i < item.total->currency().exponent(); ++i)
-        unit *= 10;
-    const qint64 minor = std::abs(item.total->minor());
-    QString number = locale.toString(minor / unit);
-    if (unit > 1)
-        number += locale.decimalPoint() +
-                  QString::number(minor % unit).rightJustified(item.total->currency().exponent(), u'0');
-    return (item.total->minor() < 0 ? u"−"_s : QString{}) + number + u' ' + item.total->currency().code();
+    return item.total ? moneyText(*item.total, language) : QString{};
 }
 
 View needView(const Visit& visit, const Shelf& shelf, const items::ShownItem& shown, bool hasBrand)

@@ -10,6 +10,7 @@
 #include "portal_server/portal/home.h"
 #include "portal_server/portal/orders.h"
 #include "portal_server/portal/passkeys.h"
+#include "portal_server/portal/questionnaires.h"
 #include "portal_server/portal/signin.h"
 
 #include <algorithm>
@@ -86,6 +87,10 @@ constexpr Route table[] = {
      Names::Contract},
     {Method::Get, "/contracts-pdf/:argument", Access::Client, showContractPdf, nullptr, false, false,
      Names::Contract},
+    {Method::Get, "/questionnaires/:argument", Access::Client, showQuestionnaire, nullptr, false, false,
+     Names::Questionnaire},
+    {Method::Post, "/questionnaires/:argument", Access::Client, nullptr, answerQuestionnaire, false, true,
+     Names::Questionnaire, true},
     {Method::Get, "/portal.css", Access::Anyone, stylesheet, nullptr},
     {Method::Get, "/portal.js", Access::Anyone, script, nullptr},
     {Method::Get, "/icon.svg", Access::Anyone, icon, nullptr},
@@ -157,6 +162,23 @@ bool mayHash(Method method, const QString& asked)
             longest = &route;
     }
     return longest && longest->hashes;
+}
+
+bool mayBeLarge(Method method, const QString& asked)
+{
+    const QString path = withoutSlashAtTheEnd(asked);
+    return std::any_of(std::begin(table), std::end(table), [&](const Route& route) {
+        if (!route.hasLargeBody || route.method != method)
+            return false;
+        const QLatin1StringView pattern{route.path};
+        if (!pattern.endsWith(argumentMark))
+            return path.endsWith(pattern, Qt::CaseInsensitive);
+        // The argument's part, and before it the end of what the pattern begins with.
+        const auto slash = path.lastIndexOf(u'/');
+        return slash > 0 && slash + 1 < path.size() &&
+               QStringView{path}.first(slash).endsWith(pattern.chopped(argumentMark.size()),
+                                                       Qt::CaseInsensitive);
+    });
 }
 
 bool isKnownPath(const QString& asked)

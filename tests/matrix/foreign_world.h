@@ -2,6 +2,10 @@
 #pragma once
 
 #include "app/base/random.h"
+#include "app/contracts/contract_store.h"
+#include "app/items/files.h"
+#include "app/orders/order_store.h"
+#include "app/questionnaires/questionnaire_store.h"
 #include "portal_server/portal/routes.h"
 #include "tests/app/items/items_fixture.h"
 #include "tests/portal/portal_fixture.h"
@@ -42,7 +46,9 @@ public:
                 std::vector<ContactId> couple{clients[i]};
                 if (i + 1 < size)
                     couple.push_back(clients[i + 1]);
-                m_job = addJob(QStringLiteral("Job of the couple %1").arg(i / 2), couple);
+                const QString title = QStringLiteral("Job of the couple %1").arg(i / 2);
+                m_job = addJob(title, couple);
+                m_otherJob = addJob(title, couple, {}, borealis);
             }
             addObjects(i);
         }
@@ -107,26 +113,84 @@ private:
     {
         const QString mark = QStringLiteral("mark-%1-%2-%3.").arg(int(names)).arg(owner).arg(int(hidden)) +
                              randomUuid().left(8);
-        const ItemKind kind = *kindOf(names);
-        const auto brand = hidden == Hidden::OtherBrand ? borealis : aurora;
         std::vector<ContactId> recipients;
         if (hidden != Hidden::NotShared)
             recipients.push_back(clients[owner]);
-        const ItemId id = make(kind, recipients, mark, brand);
-        if (hidden == Hidden::No || hidden == Hidden::OtherBrand)
-            deliver(kind, id);
-        if (hidden == Hidden::Deleted)
-            does([&](Transaction& t) { return items::moveToBin(t, id); });
+        const bool isSent = hidden == Hidden::No || hidden == Hidden::OtherBrand;
+        const JobId job = hidden == Hidden::OtherBrand ? m_otherJob : m_job;
+        const ItemId id = done([&](Transaction& t) -> Result<ItemId> {
+            const auto made = make(t, *kindOf(names), job, recipients, mark);
+            if (!made)
+                return made;
+            const auto went = isSent                      ? deliver(t, *kindOf(names), *made, mark)
+                              : hidden == Hidden::Deleted ? items::moveToBin(t, *made)
+                                                          : Result<void>{};
+            return went ? made : fail(went.error());
+        });
         objects.push_back({names, item(id).uid, owner, hidden, mark});
     }
 
-    ItemId make(ItemKind kind, const std::vector<ContactId>& recipients, const QString& title, BrandId brand)
+    /// Its mark stands in all that it says.
+    static Result<ItemId> make(Transaction& t, ItemKind kind, JobId job, const std::vector<ContactId>& recipients,
+                               const QString& mark)
     {
-        return addItem(kind, recipients, title, brand, m_job);
+        switch (kind) {
+        case ItemKind::Order: {
+            orders::NewOrder order{job, {}, {}, recipients};
+            order.content.title = mark;
+            order.content.needsAcceptance = true;
+            OrderLine line;
+            line.title = mark;
+            line.unitPrice = 1'500;
+            order.content.lines.push_back(line);
+            return orders::add(t, order);
+        }
+        case ItemKind::Contract: {
+            contracts::NewContract contract{job, mark};
+            contract.work.terms.text = mark + QStringLiteral(". [initials]\n\n[ ] ") + mark;
+            for (const ContactId one : recipients)
+                contract.work.signers.push_back({one, {}});
+            return contracts::add(t, contract);
+        }
+        case ItemKind::Questionnaire: {
+            Question question{QStringLiteral("a"), QuestionKind::ShortText, mark, mark};
+            return questionnaires::add(t, {job, {}, mark, {mark, false, {question}}, recipients});
+        }
+        case ItemKind::File:
+            return files::add(t, job, mark, mark.toUtf8());
+        case ItemKind::Invoice:
+            break;
+        }
+        return fail(Fault::Invalid, QStringLiteral("The matrix makes none of these yet."));
     }
-    void deliver(ItemKind, ItemId id) { send(id); }
+    Result<void> deliver(Transaction& t, ItemKind kind, ItemId id, const QString& mark) const
+    {
+        const auto isDone = [](const auto& result) { return result ? Result<void>{} : fail(result.error()); };
+        const QByteArray pdf = "%PDF-1.7\n" + mark.toUtf8();
+        const auto made = items::find(t, id);
+        if (!made)
+            return fail(made.error());
+        switch (kind) {
+        case ItemKind::Order: {
+            const auto prepared = orders::prepare(t, id);
+            return prepared ? isDone(orders::send(t, *prepared, pdf)) : fail(prepared.error());
+        }
+        case ItemKind::Contract: {
+            const auto prepared = contracts::prepare(t, id);
+            return prepared ? isDone(contracts::send(t, *prepared, pdf)) : fail(prepared.error());
+        }
+        case ItemKind::Questionnaire:
+            return isDone(questionnaires::send(t, id, made->version));
+        case ItemKind::File:
+            return files::shareWith(t, id, clients[std::size_t(mark.section(u'-', 2, 2).toInt())]);
+        case ItemKind::Invoice:
+            break;
+        }
+        return {};
+    }
 
     JobId m_job{1};
+    JobId m_otherJob{1};
 };
 
 } // namespace foyer::test

@@ -201,6 +201,51 @@ const checks = {
     assert.equal(await old.locator('[data-passkey-needs]').isVisible(), true);
     await old.close();
   },
+  'a question hides while it does not apply, and a section takes its questions along': async () => {
+    await page.goto(`${base}/questionnaire--plain.html`);
+    const priest = page.locator('[data-question=qpriest]');
+    assert.equal(await priest.isVisible(), true);
+    assert.equal(await page.getByText('Only if “Will there be').isVisible(), false);
+    await page.locator('#a_qceremony_no').check();
+    assert.equal(await priest.isVisible(), false);
+    await page.locator('#a_qceremony_yes').check();
+    assert.equal(await priest.isVisible(), true);
+    await page.evaluate(() => Object.assign(document.querySelector('[data-question=qparty]').dataset,
+      { if: 'qmoments0', test: 'answered', value: '' }));
+    await page.locator('#a_qceremony_no').check();
+    assert.equal(await page.locator('[data-question=qalbum]').isVisible(), false);
+  },
+  'a questionnaire saves itself, offline says so, and it is sent after what is on its way': async () => {
+    await page.goto(`${base}/questionnaire--plain.html`);
+    posts.length = 0;
+    await page.locator('#a_qplace').fill('Mill');
+    await page.getByText(/^Saved at \d/).waitFor();
+    assert.equal(posts.length, 1);
+    const first = new URLSearchParams(posts[0]);
+    assert.deepEqual([first.get('do'), first.get('by'), first.get('a_qplace')], ['save', 'script', 'Mill']);
+    assert.equal(first.get('opened'), 'qplace:AbCdEfGh');
+    assert.equal(await page.locator('[name=opened]').inputValue(), 'opened-1');
+    await page.context().setOffline(true);
+    await page.locator('#a_qplace').fill('Mill by the sea');
+    await page.getByText('You seem to be offline').waitFor();
+    problems.length = 0; // the browser notes the failed request
+    await page.context().setOffline(false);
+    await page.getByText(/^Saved at \d/).waitFor();
+    assert.equal(new URLSearchParams(posts.at(-1)).get('a_qplace'), 'Mill by the sea');
+    const before = posts.length;
+    await page.locator('#a_qplace').fill('Mill house');
+    await page.getByRole('button', { name: 'Send my answers' }).click();
+    await page.getByText('received').waitFor();
+    assert.equal(posts.length, before + 1);
+    assert.equal(new URLSearchParams(posts.at(-1)).get('do'), 'submit');
+  },
+  'people are added without a round trip': async () => {
+    await page.goto(`${base}/questionnaire--plain.html`);
+    await page.getByRole('button', { name: 'Add a person' }).click();
+    assert.deepEqual(await page.$$eval('#a_qpeople input', inputs => inputs.map(input => input.name)).then(all => all.slice(-4)),
+      ['name', 'role', 'email', 'phone'].map(part => `a_qpeople_3_${part}`));
+    await looksWhole();
+  },
 };
 let failed = 0;
 for (const [sentence, check] of Object.entries(checks)) {

@@ -66,7 +66,7 @@ QString longText()
         u"<h1>Terms of the assignment</h1>"
         "<p>This agreement is made between <strong>Heron &amp; Thimble</strong> (“the studio”) and "
         "<strong>Ada Example</strong> and <em>Bo Sample</em> (“the clients”).</p>"_s;
-    for (int chapter = 1; chapter <= 14; ++chapter) {
+    for (int chapter = 1; chapter <= 15; ++chapter) {
         html += u"<h2>%1. What is agreed</h2><p>%2</p>"_s.arg(chapter).arg(prose);
         html +=
             u"<h3>In detail</h3><ol><li>An office with five flights of stairs is an "
@@ -201,7 +201,7 @@ OrderSheet longOrder()
 {
     OrderSheet sheet = oneLineOrder();
     sheet.lines.clear();
-    for (int i = 1; i <= 58; ++i)
+    for (int i = 1; i <= 52; ++i)
         sheet.lines.push_back({u"Print no. %1, matte"_s.arg(i),
                                i % 3 == 0 ? u"Mounted on board,\nwith a passe-partout"_s
                                : i == 20  ? QString{prose}.repeated(3)
@@ -251,7 +251,7 @@ const std::vector<SampleSheet>& sampleSheets()
         {u"order-hebrew"_s, 1, [] { return orderPdf(hebrewOrder()); }},
         {u"contract"_s, 2, [] { return contractPdf(shortContract()); }},
         {u"contract-twelve-pages"_s, 12, [] { return contractPdf(longContract()); }},
-        {u"contract-not-signed-letter"_s, 1, [] { return contractPdf(unsignedLetter()); }},
+        {u"contract-not-signed-letter"_s, 2, [] { return contractPdf(unsignedLetter()); }},
     };
     return all;
 }

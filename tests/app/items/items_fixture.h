@@ -65,7 +65,8 @@ public:
             return brands::save(t, *edited);
         });
     }
-    JobId addJob(const QString& title, const std::vector<ContactId>& people, QDate day = {})
+    JobId addJob(const QString& title, const std::vector<ContactId>& people, QDate day = {},
+                 std::optional<BrandId> brand = {})
     {
         JobDetails details;
         details.title = title;
@@ -73,7 +74,7 @@ public:
             details.people.push_back({one, JobRole::Client});
         if (day.isValid())
             details.shoots.push_back({{}, day, {}, {}, {}, {}, {}});
-        return done([&](Transaction& t) { return jobs::add(t, aurora, details); });
+        return done([&](Transaction& t) { return jobs::add(t, brand.value_or(aurora), details); });
     }
     ItemId addItem(ItemKind kind, const std::vector<ContactId>& recipients, const QString& title = {},
                    std::optional<BrandId> brand = {}, std::optional<JobId> onJob = {})
