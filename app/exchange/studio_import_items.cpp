@@ -82,8 +82,9 @@ Result<void> signContract(Transaction& transaction, ItemId id,
                                        {},
                                        {}};
             for (const contracts::Field& field : contracts::fieldsOf(contract->sent->parts))
-                signing.given.emplace(field.number,
-                                      field.kind == contracts::Field::Kind::Tick ? u"yes"_s : signer.name.left(2));
+                signing.given.emplace(field.number, field.kind == contracts::Field::Kind::Tick
+                                                        ? u"yes"_s
+                                                        : signer.name.left(2));
             const auto done = signer.isStudio
                                   ? contracts::countersign(transaction, id, signing)
                                   : contracts::sign(transaction, {*signer.contact, {}}, contract->item.uid,
@@ -155,8 +156,8 @@ Result<void> addContract(Transaction& transaction, const ItemPlace& place, const
     const auto signers = contactsOf(transaction, place, contract.item.recipients, "signers"_L1);
     if (!signers)
         return fail(signers.error());
-    contracts::NewContract fresh{place.job, contract.item.title, {contract.terms, {}}, contract.item.booksJob,
-                                 place.brand};
+    contracts::NewContract fresh{
+        place.job, contract.item.title, {contract.terms, {}}, contract.item.booksJob, place.brand};
     fresh.uid = contract.item.uid;
     for (std::size_t i = 0; i < signers->size(); ++i)
         fresh.work.signers.push_back({(*signers)[i], contract.signers[i].role});
@@ -233,7 +234,7 @@ Result<void> addQuestionnaire(Transaction& transaction, const ItemPlace& place,
             return failAt(path, submitted.error());
         if (!submitted->problems.empty())
             return fail(Fault::Invalid, u"%1.answers.%2: %3"_s.arg(path, submitted->problems.front().question,
-                                                                    submitted->problems.front().sentence));
+                                                                   submitted->problems.front().sentence));
     }
     if (questionnaire.item.state == ItemState::Void) {
         const auto voided = items::setState(transaction, *id, ItemState::Void);

@@ -16,8 +16,8 @@ struct ItemPlace
 };
 
 // Each is made as a draft and then goes the way it would have gone, through the same doors: sent, then
-// answered or signed by those who did. Evidence says of them that they came by import. PDFs are made where the
-// program can draw (there is a QGuiApplication).
+// answered or signed by those who did. Evidence says of them that they came by import. PDFs are made where
+// the program can draw (there is a QGuiApplication).
 
 Result<void> addOrder(Transaction& transaction, const ItemPlace& place, const StudioOrder& order);
 Result<void> addContract(Transaction& transaction, const ItemPlace& place, const StudioContract& contract);

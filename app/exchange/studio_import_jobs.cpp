@@ -75,8 +75,9 @@ Result<void> checkJob(const Snapshot& snapshot, const StudioDocument& document, 
             return fail(found.error());
     }
     for (const Named& named : brandsOf(job, path)) {
-        const bool isInFile = std::any_of(document.brands.begin(), document.brands.end(),
-                                          [&](const BrandDetails& one) { return one.username == named.name; });
+        const bool isInFile =
+            std::any_of(document.brands.begin(), document.brands.end(),
+                        [&](const BrandDetails& one) { return one.username == named.name; });
         if (named.name.isEmpty() || isInFile)
             continue;
         if (const auto found = brandNamed(snapshot, named.name, named.path, BrandId{1}); !found)
@@ -221,8 +222,8 @@ Result<void> bringTo(Transaction& transaction, const StudioJob& job, JobId id)
     return job.stage == JobStage::Booked ? Result<void>{} : jobs::moveTo(transaction, id, job.stage);
 }
 
-Result<void> addJob(Transaction& transaction, const StudioJob& job, const ContactNames& names, BrandId otherwise,
-                    const QString& path)
+Result<void> addJob(Transaction& transaction, const StudioJob& job, const ContactNames& names,
+                    BrandId otherwise, const QString& path)
 {
     const auto brand = brandNamed(transaction, job.brand, path + u".brand"_s, otherwise);
     if (!brand)
@@ -284,7 +285,8 @@ Result<void> addCatalogue(Transaction& transaction, const StudioCatalogue& catal
             return failAt(u"taxes[%1]"_s.arg(i), added.error());
     }
     for (std::size_t i = 0; i < catalogue.products.size(); ++i) {
-        if (const auto added = addProduct(transaction, catalogue.products[i], u"products[%1]"_s.arg(i)); !added)
+        if (const auto added = addProduct(transaction, catalogue.products[i], u"products[%1]"_s.arg(i));
+            !added)
             return added;
     }
     return addTemplates(transaction, catalogue);
@@ -299,8 +301,7 @@ Result<void> addJobs(Transaction& transaction, const StudioDocument& document, c
             return fail(isHere.error());
         if (*isHere)
             continue;
-        const auto added =
-            addJob(transaction, document.jobs[i], names, otherwise, u"jobs[%1]"_s.arg(i));
+        const auto added = addJob(transaction, document.jobs[i], names, otherwise, u"jobs[%1]"_s.arg(i));
         if (!added)
             return added;
     }

@@ -36,8 +36,9 @@ Result<BrandId> brandNamed(const Snapshot& snapshot, const QString& username, co
     if (!found)
         return fail(found.error());
     if (!*found)
-        return fail(Fault::Invalid, u"%1: there is no brand “%2”, neither in this file nor in the studio."_s.arg(
-                                        path, username));
+        return fail(
+            Fault::Invalid,
+            u"%1: there is no brand “%2”, neither in this file nor in the studio."_s.arg(path, username));
     return (*found)->id;
 }
 

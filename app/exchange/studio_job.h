@@ -121,8 +121,8 @@ struct StudioShoot
 
 struct StudioJob
 {
-    QString uid;   ///< empty: the studio makes one
-    QString brand; ///< empty: the file's first brand, else the studio's
+    QString uid;        ///< empty: the studio makes one
+    QString brand;      ///< empty: the file's first brand, else the studio's
     JobDetails details; ///< without type, people and shoots
     QString type;       ///< its name
     JobStage stage = JobStage::Lead;

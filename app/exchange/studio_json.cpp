@@ -241,7 +241,8 @@ void refuseDoubleUids(const StudioDocument& document, QString& problem)
         if (uid.isEmpty())
             return;
         if (owners.contains(uid))
-            complainAt(problem, path + u".uid"_s, u"“%1” is the uid of %2 already."_s.arg(uid, owners.value(uid)));
+            complainAt(problem, path + u".uid"_s,
+                       u"“%1” is the uid of %2 already."_s.arg(uid, owners.value(uid)));
         owners.insert(uid, path);
     };
     const auto claimAll = [&](const auto& list, const QString& path, auto uidOf) {

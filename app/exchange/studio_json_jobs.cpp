@@ -54,8 +54,8 @@ ItemState readState(JsonFields& fields, const StateWord (&words)[count])
 
 /// A word of a closed set, or `otherwise` where nothing stands.
 template <class Value, std::size_t count>
-Value readWord(JsonFields& fields, QLatin1StringView key, const std::pair<QLatin1StringView, Value> (&words)[count],
-               Value otherwise)
+Value readWord(JsonFields& fields, QLatin1StringView key,
+               const std::pair<QLatin1StringView, Value> (&words)[count], Value otherwise)
 {
     const QString word = fields.text(key);
     if (word.isEmpty())
@@ -95,13 +95,14 @@ StudioProduct readProduct(JsonFields& fields)
     const QString code = fields.requiredText("currency"_L1);
     const auto currency = Currency::fromText(code);
     if (!currency)
-        fields.complain("currency"_L1, u"“%1” is no currency; write its three letters, such as EUR."_s.arg(code));
-    product.details.unitPrice = Money::ofMinor(fields.integer("unitPrice"_L1, 0, -mostMinor, mostMinor),
-                                               currency.value_or(eur));
+        fields.complain("currency"_L1,
+                        u"“%1” is no currency; write its three letters, such as EUR."_s.arg(code));
+    product.details.unitPrice =
+        Money::ofMinor(fields.integer("unitPrice"_L1, 0, -mostMinor, mostMinor), currency.value_or(eur));
     product.tax = fields.text("tax"_L1);
     fields.each("parts"_L1, [&](JsonFields& part) {
-        product.parts.push_back({part.requiredText("product"_L1),
-                                 part.integer("milliQuantity"_L1, 1'000, 1, mostMinor)});
+        product.parts.push_back(
+            {part.requiredText("product"_L1), part.integer("milliQuantity"_L1, 1'000, 1, mostMinor)});
     });
     if (!product.parts.empty())
         product.details.kind = ProductKind::Package;
@@ -325,13 +326,13 @@ StudioJob readJob(JsonFields& fields, const StudioCatalogue& catalogue)
         if (const auto role = jobRoleFromWord(word))
             job.people.push_back({contact, *role});
         else
-            person.complain("role"_L1, u"“%1” is no role Foyer knows, such as client or planner."_s.arg(word));
+            person.complain("role"_L1,
+                            u"“%1” is no role Foyer knows, such as client or planner."_s.arg(word));
     });
     fields.each("shoots"_L1, [&](JsonFields& shoot) { job.shoots.push_back(readShoot(shoot)); });
     fields.each("orders"_L1, [&](JsonFields& order) { job.orders.push_back(readOrder(order)); });
-    fields.each("contracts"_L1, [&](JsonFields& contract) {
-        job.contracts.push_back(readContract(contract, catalogue));
-    });
+    fields.each("contracts"_L1,
+                [&](JsonFields& contract) { job.contracts.push_back(readContract(contract, catalogue)); });
     fields.each("questionnaires"_L1, [&](JsonFields& questionnaire) {
         job.questionnaires.push_back(readQuestionnaire(questionnaire, catalogue));
     });

@@ -131,8 +131,8 @@ private:
     }
 
     /// Its mark stands in all that it says.
-    static Result<ItemId> make(Transaction& t, ItemKind kind, JobId job, const std::vector<ContactId>& recipients,
-                               const QString& mark)
+    static Result<ItemId> make(Transaction& t, ItemKind kind, JobId job,
+                               const std::vector<ContactId>& recipients, const QString& mark)
     {
         switch (kind) {
         case ItemKind::Order: {

@@ -45,6 +45,7 @@ const withDevice = async () => {
 const checks = {
   'a signature can be drawn and cleared, and nothing but strokes leaves': async () => {
     await page.goto(`${base}/contract--to_sign.html`);
+    await page.locator('.pad').scrollIntoViewIfNeeded();
     const pad = await page.locator('.pad').boundingBox();
     const drawn = () => page.inputValue('[name=drawn]');
     await page.mouse.move(pad.x + 20, pad.y + 20);

@@ -48,7 +48,8 @@ QByteArray contract(const QByteArray& fields)
 QByteArray questionnaire(const QByteArray& fields)
 {
     return job(R"("questionnaires":[{"title":"Before","questions":{"questions":[
-        {"id":"a","kind":"shortText","label":"Where?","required":true}]},)" + fields + "}]");
+        {"id":"a","kind":"shortText","label":"Where?","required":true}]},)" +
+               fields + "}]");
 }
 
 const QByteArray line = R"({"title":"Print","unitPrice":1500,"milliQuantity":2000})";
@@ -83,9 +84,11 @@ private Q_SLOTS:
             "jobs[1].uid: “x” is the uid of jobs[0]");
         row("uid of an order twice", job(R"("uid":"x","orders":[{"uid":"x","title":"A"}])"),
             "jobs[1].orders[0].uid: “x” is the uid of jobs[1]");
-        row("state of an order", order(R"("state":"signed")"), "jobs[1].orders[0].state: “signed” is none of draft");
+        row("state of an order", order(R"("state":"signed")"),
+            "jobs[1].orders[0].state: “signed” is none of draft");
         row("sent to nobody", order(R"("state":"sent")"), "jobs[1].orders[0].recipients: ");
-        row("price with decimals", order(R"("content":{"currency":"EUR","lines":[{"title":"A","unitPrice":1.5}]})"),
+        row("price with decimals",
+            order(R"("content":{"currency":"EUR","lines":[{"title":"A","unitPrice":1.5}]})"),
             "jobs[1].orders[0].content.lines[0].unitPrice must be a whole number");
         row("no currency", order(R"("content":{"currency":"EUROS"})"), "jobs[1].orders[0].content.currency");
         row("a number", order(R"("content":{"currency":"EUR","number":"7"})"),
@@ -115,7 +118,8 @@ private Q_SLOTS:
         row("answered without answers", questionnaire(R"("state":"answered","recipients":["ada"])"),
             "jobs[1].questionnaires[0].state: ");
         row("tax", R"("taxes":[{"name":"VAT","category":"X"}])", "taxes[0].category: “X”");
-        row("zero rate of S", R"("taxes":[{"name":"VAT","category":"S","milliPercent":0}])", "taxes[0].milliPercent: ");
+        row("zero rate of S", R"("taxes":[{"name":"VAT","category":"S","milliPercent":0}])",
+            "taxes[0].milliPercent: ");
         row("rate with decimals", R"("taxes":[{"name":"VAT","category":"S","milliPercent":0.19}])",
             "taxes[0].milliPercent: must be a whole number");
         row("product without currency", R"("products":[{"uid":"p","name":"Print"}])",
@@ -139,18 +143,20 @@ private Q_SLOTS:
         QTest::addColumn<QString>("place");
         QTest::newRow("on the job") << job(R"("people":[{"contact":"eve","role":"client"}])")
                                     << u"jobs[1].people[0].contact: “eve”"_s;
-        QTest::newRow("a place") << job(R"("shoots":[{"location":"eve"}])") << u"jobs[1].shoots[0].location"_s;
-        QTest::newRow("a place that is a person")
-            << job(R"("shoots":[{"location":"ada"}])") << u"jobs[1].shoots[0].location: “Ada” is no location"_s;
+        QTest::newRow("a place") << job(R"("shoots":[{"location":"eve"}])")
+                                 << u"jobs[1].shoots[0].location"_s;
+        QTest::newRow("a place that is a person") << job(R"("shoots":[{"location":"ada"}])")
+                                                  << u"jobs[1].shoots[0].location: “Ada” is no location"_s;
         QTest::newRow("recipient") << order(R"("recipients":["eve"],"content":{"currency":"EUR"})")
                                    << u"jobs[1].orders[0].recipients: “eve”"_s;
         QTest::newRow("signer") << contract(R"("signers":[{"contact":"eve"}])")
                                 << u"jobs[1].contracts[0].signers: “eve”"_s;
         QTest::newRow("brand") << job(R"("brand":"gull")") << u"jobs[1].brand: there is no brand “gull”"_s;
-        QTest::newRow("brand of an order") << order(R"("brand":"gull","content":{"currency":"EUR"})")
-                                           << u"jobs[1].orders[0].brand: "_s;
-        QTest::newRow("tax") << QByteArray{R"("products":[{"uid":"p","name":"P","currency":"EUR","tax":"VAT"}])"}
-                             << u"products[0].tax: there is no tax “VAT”"_s;
+        QTest::newRow("brand of an order")
+            << order(R"("brand":"gull","content":{"currency":"EUR"})") << u"jobs[1].orders[0].brand: "_s;
+        QTest::newRow("tax")
+            << QByteArray{R"("products":[{"uid":"p","name":"P","currency":"EUR","tax":"VAT"}])"}
+            << u"products[0].tax: there is no tax “VAT”"_s;
         QTest::newRow("part")
             << QByteArray{R"("products":[{"uid":"p","name":"P","currency":"EUR","parts":[{"product":"q"}]}])"}
             << u"products[0].parts[0].product: “q”"_s;
@@ -161,7 +167,8 @@ private Q_SLOTS:
             << contract(R"("state":"sent","signers":[{"contact":"ada"}],"terms":{"text":"{{nobody.knows}}"})")
             << u"jobs[1].contracts[0]: "_s;
         QTest::newRow("a required answer")
-            << questionnaire(R"("state":"answered","recipients":["ada"],"answers":[{"contact":"ada","submitted":true}])")
+            << questionnaire(
+                   R"("state":"answered","recipients":["ada"],"answers":[{"contact":"ada","submitted":true}])")
             << u"jobs[1].questionnaires[0].answers[0].answers.a: "_s;
     }
     void whoIsNamedMustBeThere()
@@ -196,11 +203,16 @@ private Q_SLOTS:
                 "people":[{"contact":"ada","role":"client"},{"contact":"bo","role":"spouse"}],
                 "shoots":[{"title":"Day","day":"2027-06-12","starts":"14:00","ends":"01:00","location":"house"}],
                 "orders":[
-                    {"uid":"o1","title":"Draft","recipients":["ada"],"content":{"currency":"EUR","lines":[)" + line + R"(]}},
-                    {"uid":"o2","title":"Sent","recipients":["ada"],"state":"sent","content":{"currency":"EUR","needsAcceptance":true,"lines":[)" + line + R"(]}},
-                    {"uid":"o3","title":"Accepted","recipients":["bo"],"state":"accepted","booksJob":true,"content":{"currency":"EUR","needsAcceptance":true,"lines":[)" + line + R"(]}},
-                    {"uid":"o4","title":"Declined","recipients":["ada"],"state":"declined","content":{"currency":"EUR","needsAcceptance":true,"lines":[)" + line + R"(]}},
-                    {"uid":"o5","title":"Void","recipients":["ada"],"state":"void","content":{"currency":"EUR","lines":[)" + line + R"(]}}],
+                    {"uid":"o1","title":"Draft","recipients":["ada"],"content":{"currency":"EUR","lines":[)" +
+            line + R"(]}},
+                    {"uid":"o2","title":"Sent","recipients":["ada"],"state":"sent","content":{"currency":"EUR","needsAcceptance":true,"lines":[)" +
+            line + R"(]}},
+                    {"uid":"o3","title":"Accepted","recipients":["bo"],"state":"accepted","booksJob":true,"content":{"currency":"EUR","needsAcceptance":true,"lines":[)" +
+            line + R"(]}},
+                    {"uid":"o4","title":"Declined","recipients":["ada"],"state":"declined","content":{"currency":"EUR","needsAcceptance":true,"lines":[)" +
+            line + R"(]}},
+                    {"uid":"o5","title":"Void","recipients":["ada"],"state":"void","content":{"currency":"EUR","lines":[)" +
+            line + R"(]}}],
                 "contracts":[
                     {"uid":"c1","title":"Waits for both","state":"sent","template":"ct","signers":[{"contact":"ada"},{"contact":"bo"}],"due":"2027-01-31"},
                     {"uid":"c2","title":"Waits for Bo","state":"sent","template":"ct","signers":[{"contact":"ada"},{"contact":"bo"}],"signedBy":["ada"]},
@@ -221,14 +233,16 @@ private Q_SLOTS:
         QCOMPARE(*brought, *forecasted);
 
         const auto look = [&](auto work) { return *studio.database->read(work); };
-        const Job wedding = look([](const Snapshot& s) { return jobs::find(s, **jobs::findByUid(s, u"wedding"_s)); });
+        const Job wedding =
+            look([](const Snapshot& s) { return jobs::find(s, **jobs::findByUid(s, u"wedding"_s)); });
         QCOMPARE(wedding.stage, JobStage::Fulfilment);
         QCOMPARE(wedding.bookings, 1);
         QCOMPARE(wedding.details.people.size(), 2u);
         QCOMPARE(wedding.details.shoots.front().ends, QTime(1, 0));
         QVERIFY(wedding.details.shoots.front().location);
         QCOMPARE(wedding.details.custom.value("Dress"_L1).toString(), u"boots"_s);
-        const Job lost = look([](const Snapshot& s) { return jobs::find(s, **jobs::findByUid(s, u"lost"_s)); });
+        const Job lost =
+            look([](const Snapshot& s) { return jobs::find(s, **jobs::findByUid(s, u"lost"_s)); });
         QVERIFY(lost.closedAt && lost.closedReason == u"Too far"_s);
 
         const auto item = [&](const char* uid) {
@@ -252,8 +266,8 @@ private Q_SLOTS:
         QCOMPARE(item("c3").state, ItemState::Completed);
         QCOMPARE(item("q1").state, ItemState::Sent);
         QCOMPARE(item("q2").state, ItemState::Completed);
-        const auto products = look(
-            [](const Snapshot& s) { return catalogue::products(s, catalogue::Which::All); });
+        const auto products =
+            look([](const Snapshot& s) { return catalogue::products(s, catalogue::Which::All); });
         QCOMPARE(products.size(), 2u);
 
         // What happened in the file is told as what it is.
@@ -263,8 +277,7 @@ private Q_SLOTS:
         });
         QCOMPARE(causes.size(), 1u);
         QVERIFY2(causes.front().contains(u"\"import\""_s), qPrintable(causes.front()));
-        const auto events =
-            look([&](const Snapshot& s) { return evidence::of(s, item("c3").id); });
+        const auto events = look([&](const Snapshot& s) { return evidence::of(s, item("c3").id); });
         const auto signing = std::find_if(events.begin(), events.end(),
                                           [](const auto& row) { return row.event.event == "signed"_L1; });
         QVERIFY(signing != events.end());
@@ -285,7 +298,8 @@ private Q_SLOTS:
             titles.sort();
             return titles;
         };
-        QCOMPARE(shownTo("bo"), (QStringList{u"Accepted"_s, u"Half"_s, u"Waits for Bo"_s, u"Waits for both"_s}));
+        QCOMPARE(shownTo("bo"),
+                 (QStringList{u"Accepted"_s, u"Half"_s, u"Waits for Bo"_s, u"Waits for both"_s}));
     }
 
     void aSecondImportAddsNothing()
@@ -308,9 +322,10 @@ private Q_SLOTS:
         QVERIFY2(fit, qPrintable(fit ? QString{} : fit.error().detail));
         const auto rows = [&] {
             return **studio.database->read([](const Snapshot& s) {
-                return s.query(u"SELECT (SELECT count(*) FROM job) + (SELECT count(*) FROM item) + "
-                               "(SELECT count(*) FROM tax_rate) + (SELECT count(*) FROM product) + "
-                               "(SELECT count(*) FROM template)"_s)
+                return s
+                    .query(u"SELECT (SELECT count(*) FROM job) + (SELECT count(*) FROM item) + "
+                           "(SELECT count(*) FROM tax_rate) + (SELECT count(*) FROM product) + "
+                           "(SELECT count(*) FROM template)"_s)
                     .first([](const Query& row) { return row.integer(0); });
             });
         };
