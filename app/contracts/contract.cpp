@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/contracts/contract.h"
 
+#include "app/base/canonical_json.h"
+
 #include <QJsonArray>
 #include <QJsonDocument>
 
@@ -104,7 +106,7 @@ QByteArray canonical(const FrozenContract& contract)
                            {u"consent"_s, contract.consent},
                            {u"text"_s, parts},
                            {u"signers"_s, signers}};
-    return QJsonDocument{json}.toJson(QJsonDocument::Compact); // QJsonObject keeps its keys sorted
+    return canonicalJson(json);
 }
 
 std::optional<FrozenContract> frozenFromJson(const QByteArray& content)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/contracts/contract_check.h"
 
+#include "app/base/canonical_json.h"
 #include "app/base/random.h"
 #include "app/contacts/contact_store.h"
 #include "app/contracts/contract.h"
@@ -323,7 +324,7 @@ Result<void> checkEvidence(const Snapshot& snapshot, std::vector<Damage>& damage
     auto query = snapshot.query(selectDetails);
     while (query.next()) {
         const QByteArray text = query.text(2).toUtf8();
-        if (QJsonDocument{QJsonDocument::fromJson(text).object()}.toJson(QJsonDocument::Compact) != text)
+        if (canonicalJson(QJsonDocument::fromJson(text).object()) != text)
             damages.push_back({ItemId{query.integer(1)}, u"evidence"_s, query.integer(0),
                                u"Line %1 of the evidence is not as it was written."_s.arg(query.integer(0))});
     }

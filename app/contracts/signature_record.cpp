@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/contracts/signature_record.h"
 
+#include "app/base/canonical_json.h"
 #include "app/base/random.h"
-
-#include <QJsonDocument>
-#include <QJsonObject>
 
 namespace foyer::contracts {
 
@@ -23,7 +21,7 @@ QByteArray digestOf(const SignatureRecord& record)
                            {u"inputs"_s, record.inputs},
                            {u"consent"_s, QString::fromLatin1(record.consentSha256.toHex())},
                            {u"at"_s, QString::number(toSeconds(record.signedAt))}};
-    return sha256(QJsonDocument{json}.toJson(QJsonDocument::Compact));
+    return sha256(canonicalJson(json));
 }
 
 } // namespace foyer::contracts

@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/contracts/signing.h"
 
+#include "app/base/canonical_json.h"
 #include "app/base/random.h"
 #include "app/base/text.h"
 #include "app/contracts/drawn_mark.h"
 #include "app/contracts/signature_record.h"
 #include "app/items/evidence.h"
 #include "app/items/item_store.h"
-
-#include <QJsonDocument>
 
 #include <algorithm>
 
@@ -94,18 +93,17 @@ Result<Signed> put(Transaction& transaction, const Open& open, const Signer& sig
     const bool isDrawn = !signing.drawn.isEmpty();
     const auto given =
         signer.isStudio ? std::map<int, QString>{} : givenFor(open.shown.contract, signing.given);
-    const SignatureRecord record{
-        open.item.uid,
-        open.shown.sha256,
-        signer.position,
-        signer.name,
-        signer.role,
-        name,
-        isDrawn ? u"drawn"_s : u"typed"_s,
-        isDrawn ? signing.drawn : name,
-        QString::fromUtf8(QJsonDocument{toJson(given)}.toJson(QJsonDocument::Compact)),
-        signing.consentSha256,
-        transaction.now()};
+    const SignatureRecord record{open.item.uid,
+                                 open.shown.sha256,
+                                 signer.position,
+                                 signer.name,
+                                 signer.role,
+                                 name,
+                                 isDrawn ? u"drawn"_s : u"typed"_s,
+                                 isDrawn ? signing.drawn : name,
+                                 QString::fromUtf8(canonicalJson(toJson(given))),
+                                 signing.consentSha256,
+                                 transaction.now()};
     const auto inserted = transaction.query(insertSignature)
                               .bind(":item"_L1, id.row())
                               .bind(":version"_L1, open.shown.version.row())

@@ -132,6 +132,7 @@ private:
 
     /// Its mark stands in all that it says.
     static Result<ItemId> make(Transaction& t, ItemKind kind, JobId place,
+    static Result<ItemId> make(Transaction& t, ItemKind kind, JobId job,
                                const std::vector<ContactId>& recipients, const QString& mark)
     {
         switch (kind) {

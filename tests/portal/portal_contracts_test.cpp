@@ -196,6 +196,21 @@ private Q_SLOTS:
         QVERIFY(!ana.hasField(u"seen"_s));
     }
 
+    void P16_aContractCostsAtMostTenStatements()
+    {
+        Fixture studio;
+        const ItemId id =
+            studio.sent({studio.ana, studio.ben}, withFields, SigningOrder::InTurn, Countersign::Last);
+        Browser ana = studio.atHome(studio.ana);
+        ana.get(studio.page(id)); // what is kept between requests is there
+        for (const QString& path : {studio.page(id), studio.pdf(id)}) {
+            const qint64 before = studio.database->statementsReadHere();
+            ana.getOnly(path);
+            QCOMPARE(ana.status(), 200);
+            QVERIFY(studio.database->statementsReadHere() - before <= 10);
+        }
+    }
+
     void D2_theEvidenceSaysWhenTheTextWasShown()
     {
         Fixture studio;
@@ -482,8 +497,8 @@ private Q_SLOTS:
     {
         Fixture studio;
         studio.showHistory();
-        const ItemId id =
-            studio.sent({studio.ana, studio.ben}, u"<script>alert(1)</script> **b** {{ contract.title }}"_s);
+        const ItemId id = studio.sent({studio.ana, studio.ben},
+                                      u"Yes <script>alert(1)</script> **b** {{ contract.title }}"_s);
         Browser ana = studio.atHome(studio.ana);
         ana.get(studio.page(id));
         QVERIFY(!ana.html().contains("<script>alert"));

@@ -43,6 +43,26 @@ const withDevice = async () => {
 };
 
 const checks = {
+  'a signature can be drawn and cleared, and nothing but strokes leaves': async () => {
+    await page.goto(`${base}/contract--to_sign.html`);
+    await page.locator('.pad').scrollIntoViewIfNeeded();
+    const pad = await page.locator('.pad').boundingBox();
+    const drawn = () => page.inputValue('[name=drawn]');
+    await page.mouse.move(pad.x + 20, pad.y + 20);
+    assert.equal(await drawn(), '', 'moving without pressing draws nothing');
+    for (const row of [20, 60]) {
+      await page.mouse.move(pad.x + 20, pad.y + row);
+      await page.mouse.down();
+      await page.mouse.move(pad.x + pad.width + 500, pad.y + row, { steps: 5 }); // out of the box
+      await page.mouse.up();
+    }
+    assert.match(await drawn(), /^M [\d.]+ [\d.]+( L [\d.]+ [\d.]+)+ M [\d.]+ [\d.]+( L [\d.]+ [\d.]+)+$/);
+    for (const [, x, y] of (await drawn()).matchAll(/[ML] (\S+) (\S+)/g))
+      assert.ok(+x >= 0 && +x <= 600 && +y >= 0 && +y <= 200, `${x} ${y} is outside the box`);
+    assert.equal(await page.getAttribute('.pad path', 'd'), await drawn());
+    await page.click('[data-clear]');
+    assert.equal(await drawn(), '');
+  },
   'a password can be shown and hidden again': async () => {
     await page.goto(`${base}/login--plain.html`);
     await page.fill('#password', 'correct horse');
