@@ -25,7 +25,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr qint64 thoughtMs = 1500; ///< without a key: what follows is another thought
-constexpr int lineHeightPercent = 145;
+constexpr int lineHeightPercent = 135;
 constexpr int widestLine = 72; ///< in average letters: longer lines are hard to read
 
 } // namespace

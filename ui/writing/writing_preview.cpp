@@ -75,7 +75,8 @@ void WritingPreview::dress()
     font.setPointSizeF(font.pointSizeF() * 1.05 * m_zoom / 100);
     document()->setDefaultFont(font);
     document()->setDefaultStyleSheet(
-        u"a { color: %1 } p, li { line-height: 140%; margin-top: 0; margin-bottom: 8px } "
+        u"a { color: %1 } p, li { line-height: 140%; margin-top: 0; margin-bottom: 8px } li { margin-bottom: "
+        u"2px } "
         "h1, h2 { font-size: x-large; font-weight: 600; margin-top: 6px; margin-bottom: 10px } "
         "h3 { font-size: large; font-weight: 600; margin-top: 14px; margin-bottom: 6px } "
         "h4 { font-size: medium; font-weight: 600; margin-top: 10px; margin-bottom: 4px } "

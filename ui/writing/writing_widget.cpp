@@ -31,15 +31,7 @@ using namespace std::chrono_literals;
 
 namespace {
 
-constexpr int narrowest = 760; ///< with less, text and preview take turns
-
-QFrame* rule()
-{
-    auto* line = new QFrame;
-    line->setFrameShape(QFrame::VLine);
-    line->setFixedWidth(1);
-    return line;
-}
+constexpr int narrowest = 640; ///< with less, text and preview take turns
 
 } // namespace
 
@@ -177,12 +169,12 @@ void WritingWidget::addBar()
     m_bar->addWidget(headings);
     writes(addTool(u"bold"_s, tr("&Bold"), QKeySequence::Bold, around(u"**"_s)));
     writes(addTool(u"italic"_s, tr("&Italic"), QKeySequence::Italic, around(u"*"_s)));
-    m_bar->addWidget(rule());
+    m_bar->addSpacing(theme::space::large);
     writes(addTool(u"list"_s, tr("&List"), QKeySequence{u"Ctrl+Shift+8"_s}, lines(LineKind::Bullet)));
     writes(addTool(u"list-ordered"_s, tr("&Numbered List"), QKeySequence{u"Ctrl+Shift+7"_s},
                    lines(LineKind::Numbered)));
     writes(addTool(u"text-quote"_s, tr("&Quote"), QKeySequence{u"Ctrl+Shift+9"_s}, lines(LineKind::Quote)));
-    m_bar->addWidget(rule());
+    m_bar->addSpacing(theme::space::large);
     QAction* box = addTool(u"square-check"_s, tr("Tick Bo&x"), QKeySequence{u"Ctrl+Shift+X"_s},
                            lines(LineKind::TickBox));
     QAction* initials = addTool(u"signature"_s, tr("Ini&tials"), QKeySequence{u"Ctrl+Shift+I"_s}, [this] {
@@ -371,12 +363,11 @@ void WritingWidget::toggle(LineKind kind)
 
 void WritingWidget::placeParts()
 {
-    const bool isNarrow = width() < narrowest;
     const bool isShown = m_render && m_showPreview->isChecked();
     m_showPreview->setVisible(bool(m_render));
     const bool hadFocus = m_edit->hasFocus();
     m_preview->setVisible(isShown);
-    m_edit->setVisible(!isNarrow || !isShown);
+    m_edit->setVisible(!m_isNarrow || !isShown);
     if (hadFocus && !m_edit->isVisible())
         m_preview->setFocus();
     if (isShown && m_isStale)
@@ -386,6 +377,13 @@ void WritingWidget::placeParts()
 void WritingWidget::resizeEvent(QResizeEvent* event)
 {
     QWidget::resizeEvent(event);
+    const bool isNarrow = width() < narrowest;
+    if (isNarrow != m_isNarrow) {
+        m_isNarrow = isNarrow;
+        if (isNarrow)
+            m_wantsPreview = m_showPreview->isChecked();
+        m_showPreview->setChecked(!isNarrow && m_wantsPreview); // in turns, the text comes first
+    }
     placeParts();
 }
 

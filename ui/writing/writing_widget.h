@@ -105,6 +105,8 @@ private:
     QTimer m_pause;
     QTimer m_moves;
     bool m_isStale = true;
+    bool m_isNarrow = false;
+    bool m_wantsPreview = true; ///< beside the text, when there is room again
 };
 
 } // namespace foyer::writing

@@ -402,10 +402,11 @@ private Q_SLOTS:
         f.widget.setRender([](const QString& text) { return text.toHtmlEscaped(); });
         QVERIFY(f.edit()->isVisible() && f.widget.preview()->isVisible());
         f.widget.resize(600, 500);
-        f.widget.setShowsPreview(false);
         QTRY_VERIFY(f.edit()->isVisible() && !f.widget.preview()->isVisible());
         f.widget.setShowsPreview(true);
         QTRY_VERIFY(!f.edit()->isVisible() && f.widget.preview()->isVisible());
+        f.widget.resize(1000, 500);
+        QTRY_VERIFY(f.edit()->isVisible() && f.widget.preview()->isVisible());
     }
 
     void textThatCanOnlyBeReadStaysAsItIs()
