@@ -4,9 +4,9 @@
 #include "portal_server/owner_channel.h"
 #include "portal_server/serve.h"
 
-#include <QCoreApplication>
 #include <QDir>
 #include <QFile>
+#include <QGuiApplication>
 
 #include <cstdio>
 
@@ -81,11 +81,24 @@ int runHere(const cli::Arguments& arguments, const QStringList& words, QIODevice
     return answer->exit;
 }
 
+/// Looking for a desktop, Qt complains where a server has no folder for one.
+void withoutDesktopWarnings(QtMsgType type, const QMessageLogContext& context, const QString& message)
+{
+    if (type == QtDebugMsg || type == QtInfoMsg || type == QtWarningMsg)
+        return;
+    std::fputs(qPrintable(qFormatLogMessage(type, context, message) + u'\n'), stderr);
+}
+
 } // namespace
 
 int main(int argc, char* argv[])
 {
-    QCoreApplication application{argc, argv};
+    // Printed sheets need fonts, never a screen: whatever the desktop around it says, there is none.
+    qputenv("QT_QPA_PLATFORM", "offscreen");
+    qunsetenv("QT_QPA_PLATFORMTHEME");
+    QtMessageHandler usual = qInstallMessageHandler(withoutDesktopWarnings);
+    QGuiApplication application{argc, argv};
+    qInstallMessageHandler(usual);
     QCoreApplication::setApplicationName(u"foyer-portal"_s);
     QCoreApplication::setApplicationVersion(QStringLiteral(FOYER_VERSION));
     QFile out;
@@ -113,6 +126,10 @@ int main(int argc, char* argv[])
     if (arguments->has("help"_L1)) {
         out.write(cli::helpFor(words).toUtf8());
         return cli::exitDone;
+    }
+    if (arguments->command().group == "verify"_L1 && !arguments->operands().isEmpty()) {
+        const int status = cli::verifyFile(*arguments, out, err);
+        return out.flush() ? status : fails(err, u"The answer could not be written."_s);
     }
     if (studioFile(*arguments).startsWith("postgresql:"_L1))
         return fails(err, u"This Foyer keeps a studio in a file: name one with --studio."_s);

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "portal_server/portal.h"
 
+#include "app/contracts/contract_pdf.h"
 #include "app/storage/settings.h"
 #include "app/studio.h"
 #include "portal_server/front_door/front_door.h"
 #include "portal_server/portal/dispatcher.h"
 
+#include <QThreadPool>
 #include <QTimer>
 
 #include <optional>
@@ -64,6 +66,13 @@ QString originOf(const ListenAddress& address, quint16 port)
            (isDefault ? QString{} : u':' + QString::number(port));
 }
 
+void sealWaiting(Database& studio)
+{
+    if (const auto sealed = contracts::sealAll(studio); !sealed)
+        qWarning("contracts are not sealed yet: %s", qPrintable(sealed.error().detail));
+    studio.releaseThisThread();
+}
+
 } // namespace
 
 struct Portal::Private
@@ -73,7 +82,8 @@ struct Portal::Private
     std::optional<Dispatcher> dispatcher;
     std::unique_ptr<FrontDoor> frontDoor; ///< last: gone before what it calls
     QString origin;
-    QTimer tidying; ///< a portal runs for months; counters and ended sessions must not pile up
+    QTimer tidying;      ///< a portal runs for months; counters and ended sessions must not pile up
+    QThreadPool sealing; ///< waits for its work when it goes
 };
 
 Portal::Portal(std::unique_ptr<Private> made)
@@ -113,8 +123,15 @@ Result<std::unique_ptr<Portal>> Portal::start(Database& studio, const PortalConf
     made->directory.emplace(studio, made->origin);
     made->dispatcher.emplace(studio, *made->directory, *formKey);
     made->handler.lead(*made->dispatcher);
-    QObject::connect(&made->tidying, &QTimer::timeout, &studio,
-                     [&studio] { studio.writeSoon(Actor::system(), tidyStudio); });
+    made->sealing.setMaxThreadCount(1);
+    const auto sealLeftOvers = [&studio, &pool = made->sealing] {
+        pool.start([&studio] { sealWaiting(studio); });
+    };
+    sealLeftOvers(); // the program may have ended between the last signature and its seal
+    QObject::connect(&made->tidying, &QTimer::timeout, &studio, [&studio, sealLeftOvers] {
+        studio.writeSoon(Actor::system(), tidyStudio);
+        sealLeftOvers();
+    });
     made->tidying.start(std::chrono::hours{1});
     return std::unique_ptr<Portal>{new Portal{std::move(made)}};
 }

@@ -68,6 +68,31 @@ QDate JsonFields::day(QLatin1StringView key)
     return day;
 }
 
+QTime JsonFields::time(QLatin1StringView key)
+{
+    const QString written = text(key);
+    if (written.isEmpty())
+        return {};
+    const QTime time = written.size() == 5 ? QTime::fromString(written, u"HH:mm"_s) : QTime{};
+    if (!time.isValid())
+        complain(key, u"“%1” is no time of the day; write it as 09:30."_s.arg(written));
+    return time;
+}
+
+qint64 JsonFields::integer(QLatin1StringView key, qint64 otherwise, qint64 least, qint64 most)
+{
+    const QJsonValue value = take(key);
+    if (value.isUndefined())
+        return otherwise;
+    // toInteger gives its argument back for whatever is no whole number that fits.
+    const qint64 number = value.toInteger(0);
+    if (!value.isDouble() || number != value.toInteger(1))
+        complain(key, u"must be a whole number."_s);
+    else if (number < least || number > most)
+        complain(key, u"must be a whole number from %1 to %2."_s.arg(least).arg(most));
+    return number;
+}
+
 std::optional<Instant> JsonFields::instant(QLatin1StringView key)
 {
     const QString written = text(key);

@@ -8,6 +8,7 @@
 #include <QJsonObject>
 #include <QString>
 #include <QStringList>
+#include <QTime>
 
 #include <functional>
 #include <optional>
@@ -27,7 +28,10 @@ public:
     QString requiredText(QLatin1StringView key);
     bool flag(QLatin1StringView key);
     QDate day(QLatin1StringView key);                      ///< YYYY-MM-DD
+    QTime time(QLatin1StringView key);                     ///< hh:mm
     std::optional<Instant> instant(QLatin1StringView key); ///< YYYY-MM-DDThh:mm:ssZ
+    /// A whole number: amounts are minor units, quantities thousandths. Not there: `otherwise`.
+    qint64 integer(QLatin1StringView key, qint64 otherwise, qint64 least, qint64 most);
     QStringList texts(QLatin1StringView key);
     void each(QLatin1StringView key, const std::function<void(JsonFields&)>& read);
     /// Also checks that nothing unknown stands in it.
@@ -41,6 +45,7 @@ public:
         return m_path.isEmpty() ? QString{key} : m_path + u'.' + key;
     }
     void complain(QLatin1StringView key, const QString& sentence);
+    QString& problem() { return *m_problem; } ///< of the whole file; for complainAt
 
     /// Complains of every field nobody asked for.
     void refuseUnknown();

@@ -4,6 +4,7 @@
 #include "app/base/time.h"
 #include "app/brands/brand.h"
 #include "app/contacts/contact.h"
+#include "app/exchange/studio_job.h"
 
 #include <QString>
 
@@ -53,6 +54,8 @@ struct StudioDocument
     std::vector<StudioSetting> settings;
     std::vector<BrandDetails> brands;
     std::vector<StudioContact> contacts;
+    StudioCatalogue catalogue;
+    std::vector<StudioJob> jobs;
 };
 
 } // namespace foyer::exchange

@@ -5,6 +5,8 @@
 #include "app/brands/brand_store.h"
 #include "app/contacts/contact_rules.h"
 #include "app/contacts/contact_store.h"
+#include "app/exchange/studio_import_jobs.h"
+#include "app/exchange/studio_import_names.h"
 #include "app/portal_access/account_store.h"
 #include "app/portal_access/addresses.h"
 #include "app/portal_access/passwords.h"
@@ -18,11 +20,6 @@ namespace foyer::exchange {
 using namespace Qt::StringLiterals;
 
 namespace {
-
-Failure failAt(const QString& path, const Error& error)
-{
-    return fail(error.fault, u"%1: %2"_s.arg(path, error.detail));
-}
 
 QString contactPath(std::size_t position)
 {
@@ -206,21 +203,13 @@ Result<void> addBrands(Transaction& transaction, const StudioDocument& document)
     return removed || removed.error().fault == Fault::Conflict ? Result<void>{} : removed;
 }
 
-Result<BrandId> brandOf(const Snapshot& snapshot, const StudioDocument& document,
-                        const StudioContact& contact)
+/// Of what names no brand: the file's first one, else the studio's.
+Result<BrandId> usualBrand(const Snapshot& snapshot, const StudioDocument& document)
 {
-    QString username = contact.brand;
-    if (username.isEmpty() && !document.brands.empty())
-        username = document.brands.front().username;
-    if (username.isEmpty()) {
-        const auto all = brands::all(snapshot);
-        return all ? Result<BrandId>{all->front().id} : fail(all.error());
-    }
-    const auto found = brands::findByUsername(snapshot, username);
-    if (!found)
-        return fail(found.error());
-    Q_ASSERT(*found); // checkContacts looked
-    return (*found)->id;
+    if (!document.brands.empty())
+        return brandNamed(snapshot, document.brands.front().username, brandPath(0), BrandId{1});
+    const auto all = brands::all(snapshot);
+    return all ? Result<BrandId>{all->front().id} : fail(all.error());
 }
 
 Result<void> openPortal(Transaction& transaction, ContactId id, const StudioPortal& portal)
@@ -261,9 +250,9 @@ Result<void> relate(Transaction& transaction, ContactId id, const std::vector<Re
     return contact->relations.size() == before ? Result<void>{} : contacts::save(transaction, *contact);
 }
 
-Result<void> addContacts(Transaction& transaction, const StudioDocument& document)
+Result<ContactNames> addContacts(Transaction& transaction, const StudioDocument& document, BrandId otherwise)
 {
-    QHash<QString, ContactId> known; // by ref and uid
+    ContactNames known;
     std::vector<std::optional<ContactId>> added(document.contacts.size());
     for (std::size_t i = 0; i < document.contacts.size(); ++i) {
         const StudioContact& contact = document.contacts[i];
@@ -271,7 +260,8 @@ Result<void> addContacts(Transaction& transaction, const StudioDocument& documen
         if (!id)
             return fail(id.error());
         if (!*id) {
-            const auto brand = brandOf(transaction, document, contact);
+            const auto brand =
+                brandNamed(transaction, contact.brand, contactPath(i) + ".brand"_L1, otherwise);
             if (!brand)
                 return fail(brand.error());
             const auto made = contacts::add(transaction, *brand, contact.details, contact.uid);
@@ -280,10 +270,8 @@ Result<void> addContacts(Transaction& transaction, const StudioDocument& documen
             *id = *made;
             added[i] = *made;
         }
-        for (const QString& name : {contact.ref, contact.uid}) {
-            if (!name.isEmpty())
-                known.insert(name, **id);
-        }
+        known.add(contact.ref, **id);
+        known.add(contact.uid, **id);
     }
     for (std::size_t i = 0; i < document.contacts.size(); ++i) {
         if (!added[i])
@@ -291,16 +279,9 @@ Result<void> addContacts(Transaction& transaction, const StudioDocument& documen
         const StudioContact& contact = document.contacts[i];
         std::vector<Relation> relations;
         for (const StudioRelation& relation : contact.relations) {
-            auto other = std::optional<ContactId>{};
-            if (const auto inFile = known.constFind(relation.to); inFile != known.constEnd()) {
-                other = *inFile;
-            } else {
-                const auto here = contacts::findByUid(transaction, relation.to);
-                if (!here)
-                    return fail(here.error());
-                other = *here;
-            }
-            Q_ASSERT(other); // checkRelations looked
+            const auto other = known.find(transaction, relation.to, contactPath(i) + ".relations"_L1);
+            if (!other)
+                return fail(other.error());
             relations.push_back({*other, relation.kind});
         }
         if (const auto related = relate(transaction, *added[i], relations); !related)
@@ -312,7 +293,7 @@ Result<void> addContacts(Transaction& transaction, const StudioDocument& documen
                 return failAt(contactPath(i), archived.error());
         }
     }
-    return {};
+    return known;
 }
 
 } // namespace
@@ -331,6 +312,8 @@ Result<StudioCounts> forecast(const Snapshot& snapshot, const StudioDocument& do
         return fail(checked.error());
     if (const auto checked = checkRelations(snapshot, document, counts); !checked)
         return fail(checked.error());
+    if (const auto checked = checkWork(snapshot, document, counts); !checked)
+        return fail(checked.error());
     return counts;
 }
 
@@ -348,7 +331,15 @@ Result<StudioCounts> bringIn(Transaction& transaction, const StudioDocument& doc
     }
     if (const auto done = addBrands(transaction, document); !done)
         return fail(done.error());
-    if (const auto done = addContacts(transaction, document); !done)
+    const auto brand = usualBrand(transaction, document);
+    if (!brand)
+        return fail(brand.error());
+    const auto names = addContacts(transaction, document, *brand);
+    if (!names)
+        return fail(names.error());
+    if (const auto done = addCatalogue(transaction, document.catalogue); !done)
+        return fail(done.error());
+    if (const auto done = addJobs(transaction, document, *names, *brand); !done)
         return fail(done.error());
     transaction.record({u"studio"_s,
                         0,
@@ -356,7 +347,9 @@ Result<StudioCounts> bringIn(Transaction& transaction, const StudioDocument& doc
                         {{u"settings"_s, counts->settings},
                          {u"brands"_s, counts->brands},
                          {u"contacts"_s, counts->contacts},
-                         {u"relations"_s, counts->relations}}});
+                         {u"relations"_s, counts->relations},
+                         {u"jobs"_s, counts->jobs},
+                         {u"documents"_s, counts->documents}}});
     return counts;
 }
 

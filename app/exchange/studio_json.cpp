@@ -5,6 +5,7 @@
 #include "app/contacts/contact_words.h"
 #include "app/exchange/json_fields.h"
 #include "app/exchange/json_text.h"
+#include "app/exchange/studio_json_jobs.h"
 
 #include <QDir>
 #include <QFile>
@@ -232,6 +233,37 @@ void refuseDoubles(const StudioDocument& document, QString& problem)
     }
 }
 
+/// Jobs and what stands on them, products and templates: what a second import would find again.
+void refuseDoubleUids(const StudioDocument& document, QString& problem)
+{
+    QHash<QString, QString> owners;
+    const auto claim = [&](const QString& uid, const QString& path) {
+        if (uid.isEmpty())
+            return;
+        if (owners.contains(uid))
+            complainAt(problem, path + u".uid"_s,
+                       u"“%1” is the uid of %2 already."_s.arg(uid, owners.value(uid)));
+        owners.insert(uid, path);
+    };
+    const auto claimAll = [&](const auto& list, const QString& path, auto uidOf) {
+        for (std::size_t i = 0; i < list.size(); ++i)
+            claim(uidOf(list[i]), u"%1[%2]"_s.arg(path).arg(i));
+    };
+    const auto own = [](const auto& one) { return one.uid; };
+    const auto ofItem = [](const auto& one) { return one.item.uid; };
+    claimAll(document.catalogue.products, u"products"_s, own);
+    claimAll(document.catalogue.contractTemplates, u"contractTemplates"_s, own);
+    claimAll(document.catalogue.questionnaireTemplates, u"questionnaireTemplates"_s, own);
+    for (std::size_t i = 0; i < document.jobs.size(); ++i) {
+        const StudioJob& job = document.jobs[i];
+        const QString path = u"jobs[%1]"_s.arg(i);
+        claim(job.uid, path);
+        claimAll(job.orders, path + u".orders"_s, ofItem);
+        claimAll(job.contracts, path + u".contracts"_s, ofItem);
+        claimAll(job.questionnaires, path + u".questionnaires"_s, ofItem);
+    }
+}
+
 } // namespace
 
 NeighbourFile neighboursIn(const QString& folder)
@@ -279,8 +311,12 @@ Result<StudioDocument> readStudioJson(QByteArrayView text, const NeighbourFile& 
                 [&](JsonFields& brand) { document.brands.push_back(readBrand(brand, neighbour)); });
     fields.each("contacts"_L1,
                 [&](JsonFields& contact) { document.contacts.push_back(readContact(contact, problem)); });
+    document.catalogue = readCatalogue(fields);
+    fields.each("jobs"_L1,
+                [&](JsonFields& job) { document.jobs.push_back(readJob(job, document.catalogue)); });
     fields.refuseUnknown();
     refuseDoubles(document, problem);
+    refuseDoubleUids(document, problem);
     if (!problem.isEmpty())
         return fail(Fault::Invalid, problem);
     return document;

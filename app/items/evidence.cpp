@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/items/evidence.h"
 
+#include "app/base/canonical_json.h"
 #include "app/base/random.h"
 
 #include <QJsonDocument>
+#include <QMap>
 #include <QSet>
 
 namespace foyer::evidence {
@@ -22,12 +24,8 @@ const QString selectOf = uR"(
 const QString selectItems = uR"(
     SELECT id, uid FROM item WHERE id IN (SELECT item_id FROM evidence) ORDER BY id)"_s;
 const QString selectAnchors = uR"(
-    SELECT entity_row, detail FROM journal WHERE entity = 'item' AND action = 'evidence' AND detail IS NOT NULL)"_s;
-
-QByteArray canonical(const QJsonObject& object)
-{
-    return QJsonDocument{object}.toJson(QJsonDocument::Compact); // QJsonObject keeps its keys sorted
-}
+    SELECT entity_row, detail FROM journal
+    WHERE entity = 'item' AND action = 'evidence' AND detail IS NOT NULL ORDER BY id)"_s;
 
 Row fromRow(const Query& row)
 {
@@ -42,6 +40,20 @@ QByteArray beginningOf(const QString& itemUid)
     return sha256(itemUid.toUtf8());
 }
 
+/// The hashes of every item's events, as the journal noted them, in its order.
+Result<QMap<qint64, QList<QByteArray>>> anchorsByItem(const Snapshot& snapshot)
+{
+    QMap<qint64, QList<QByteArray>> anchors;
+    auto query = snapshot.query(selectAnchors);
+    while (query.next()) {
+        const auto detail = QJsonDocument::fromJson(query.text(1).toUtf8()).object();
+        anchors[query.integer(0)].append(QByteArray::fromHex(detail.value("hash"_L1).toString().toLatin1()));
+    }
+    if (query.error())
+        return fail(*query.error());
+    return anchors;
+}
+
 } // namespace
 
 QByteArray hashOf(const QString& itemUid, const Row& row)
@@ -53,7 +65,7 @@ QByteArray hashOf(const QString& itemUid, const Row& row)
         {u"contact"_s, QString::number(row.event.contact ? row.event.contact->row() : 0)},
         {u"detail"_s, row.event.detail},
     };
-    return sha256(row.previous + canonical(bound));
+    return sha256(row.previous + canonicalJson(bound));
 }
 
 Result<void> append(Transaction& transaction, ItemId item, const Event& event)
@@ -77,7 +89,7 @@ Result<void> append(Transaction& transaction, ItemId item, const Event& event)
                               .bind(":at"_L1, row.at)
                               .bind(":event"_L1, event.event)
                               .bind(":contact"_L1, event.contact ? event.contact->row() : 0)
-                              .bind(":detail"_L1, QString::fromUtf8(canonical(event.detail)))
+                              .bind(":detail"_L1, QString::fromUtf8(canonicalJson(event.detail)))
                               .bind(":previous"_L1, row.previous)
                               .bind(":hash"_L1, row.hash)
                               .run();
@@ -98,39 +110,40 @@ Result<std::vector<Row>> of(const Snapshot& snapshot, ItemId item)
 
 Result<Report> verify(const Snapshot& snapshot)
 {
-    Report report;
-    QSet<QByteArray> known;
+    const auto anchors = anchorsByItem(snapshot);
+    if (!anchors)
+        return fail(anchors.error());
     const auto items = snapshot.query(selectItems).all([](const Query& row) {
-        return std::pair{ItemId{row.integer(0)}, row.text(1)};
+        return std::pair{row.integer(0), row.text(1)};
     });
     if (!items)
         return fail(items.error());
+    Report report;
+    QSet<qint64> seen;
     for (const auto& [item, uid] : *items) {
-        const auto rows = of(snapshot, item);
+        const auto rows = of(snapshot, ItemId{item});
         if (!rows)
             return fail(rows.error());
+        const QList<QByteArray> known = anchors->value(item);
         QByteArray previous = beginningOf(uid);
+        qsizetype position = 0;
         for (const Row& row : *rows) {
             ++report.rows;
-            if (row.previous != previous || row.hash != hashOf(uid, row)) {
+            // A row that was put in with a right hash of its own is one that the journal never heard of.
+            if (row.previous != previous || row.hash != hashOf(uid, row) ||
+                known.value(position++) != row.hash) {
                 report.firstBadRow = row.id;
                 return report;
             }
             previous = row.hash;
-            known.insert(row.hash);
         }
-    }
-    const auto anchors = snapshot.query(selectAnchors).all([](const Query& row) {
-        const auto detail = QJsonDocument::fromJson(row.text(1).toUtf8()).object();
-        return std::pair{row.integer(0), QByteArray::fromHex(detail.value("hash"_L1).toString().toLatin1())};
-    });
-    if (!anchors)
-        return fail(anchors.error());
-    for (const auto& [item, hash] : *anchors) {
-        if (!known.contains(hash)) {
+        if (known.size() > position && !report.cutItem)
             report.cutItem = ItemId{item};
-            break;
-        }
+        seen.insert(item);
+    }
+    for (auto anchor = anchors->keyBegin(); anchor != anchors->keyEnd() && !report.cutItem; ++anchor) {
+        if (!seen.contains(*anchor))
+            report.cutItem = ItemId{*anchor};
     }
     return report;
 }

@@ -42,7 +42,8 @@ struct Report
     std::optional<qint64> firstBadRow; ///< its id; nothing when every chain is whole
     std::optional<ItemId> cutItem;     ///< its chain lacks events that the journal knows
 };
-/// Walks every chain, and holds the journal against them. Invariant D2.
+/// Walks every chain, and holds it against the journal event by event: so whoever edits, removes or adds a
+/// row must forge the journal's own chain as well. Stops at the first bad row. Invariant D2.
 Result<Report> verify(const Snapshot& snapshot);
 /// What `hash` must be; for whoever checks a chain outside the studio.
 QByteArray hashOf(const QString& itemUid, const Row& row);

@@ -160,14 +160,16 @@ bool isOpen(ItemState state)
     return state == ItemState::Draft || state == ItemState::Sent;
 }
 
-/// Which changes of state there are. Completed things of a kind that can be reopened go back to Sent.
+/// Which changes of state there are. Completed things of a kind that can be reopened go back to Sent; what is
+/// sent for the first time is frozen, except a file, which is its own version.
 bool mayBecome(const Item& item, ItemState to)
 {
     switch (to) {
     case ItemState::Draft:
         return item.kind == ItemKind::File; // a file that is shared no longer
     case ItemState::Sent:
-        return item.kind == ItemKind::File || item.kind == ItemKind::Questionnaire;
+        return (item.kind == ItemKind::File && item.state == ItemState::Draft) ||
+               (item.kind == ItemKind::Questionnaire && item.state == ItemState::Completed);
     case ItemState::Completed:
     case ItemState::Declined:
         return item.state == ItemState::Sent;
@@ -285,13 +287,18 @@ Result<void> saveWork(Transaction& transaction, const Item& edited)
     return {};
 }
 
-Result<void> setRecipients(Transaction& transaction, ItemId id, const std::vector<ContactId>& recipients)
+Result<void> setRecipients(Transaction& transaction, ItemId id, const std::vector<ContactId>& recipients,
+                           ToDo toDo)
 {
     const auto item = find(transaction, id);
     if (!item)
         return fail(item.error());
     if (const auto known = checkRecipients(transaction, recipients); !known)
         return known;
+    if (recipients.empty() && item->sentAt && item->kind != ItemKind::File)
+        return fail(
+            Fault::Invalid,
+            u"“%1” was sent. It needs somebody it is for; void it to take it back."_s.arg(item->title));
     const bool isSame =
         std::equal(item->recipients.begin(), item->recipients.end(), recipients.begin(), recipients.end(),
                    [](const ItemRecipient& old, ContactId contact) { return old.contact == contact; });
@@ -319,7 +326,7 @@ Result<void> setRecipients(Transaction& transaction, ItemId id, const std::vecto
         query.bind(":id"_L1, id.row()).bind(":contact"_L1, recipient.row()).bind(":position"_L1, position++);
         if (isNew) {
             const bool isShown = item->sentAt && item->state != ItemState::Draft;
-            query.bind(":todo"_L1, QString{})
+            query.bind(":todo"_L1, item->state == ItemState::Sent ? toWord(toDo) : QString{})
                 .bind(":sent"_L1, isShown ? std::optional{transaction.now()} : std::nullopt);
         }
         if (const auto placed = query.run(); !placed)

@@ -17,9 +17,9 @@ struct NewItem
     ItemKind kind;
     JobId job;
     std::optional<BrandId> brand = {}; ///< nothing: the job's
-    QString title;
-    QJsonObject content;
-    std::vector<ContactId> recipients;
+    QString title = {};
+    QJsonObject content = {};
+    std::vector<ContactId> recipients = {};
     bool booksJob = false;
     std::optional<ItemId> replaces = {};
     QString uid = {}; ///< empty: a new one
@@ -41,8 +41,11 @@ Result<ItemId> add(Transaction& transaction, const NewItem& item);
 /// by somebody since; a brand that changes after sending).
 Result<void> saveWork(Transaction& transaction, const Item& edited);
 /// Adds and removes one by one, so that nobody else's row, link or answers are touched (invariant P12).
-/// Those added to a sent item see it from now on. Faults: Invalid (twice, no person), NotFound
-Result<void> setRecipients(Transaction& transaction, ItemId id, const std::vector<ContactId>& recipients);
+/// Those added to a sent item see it from now on. Faults: Invalid (twice, no person; nobody, of what was sent
+/// and is no file), NotFound
+/// @param toDo  what waits for those who are added, when it was sent and is still open
+Result<void> setRecipients(Transaction& transaction, ItemId id, const std::vector<ContactId>& recipients,
+                           ToDo toDo = ToDo::None);
 
 /// What was sent, for good. PDF bytes may be empty for kinds that have none.
 struct Frozen
@@ -51,9 +54,9 @@ struct Frozen
     QByteArray pdf;
 };
 /// Keeps it as the next version, with SHA-256 of both, and makes it what recipients see. The first time, the
-/// item becomes Sent and its recipients' waiting thing is set to `toDo`; later, it was revised, and what was
-/// done by recipients so far is undone only if the caller says so (redo). Evidence: sent or revised, with the
-/// hashes. Faults: Conflict (completed, declined, superseded, void), Invalid (no recipients)
+/// item becomes Sent and its recipients' waiting thing is set to `toDo`; later, it was revised, and what
+/// recipients did so far stays done until the caller says otherwise (setToDo). Evidence: sent or revised,
+/// with the hashes. Faults: Conflict (completed, declined, superseded, void), Invalid (no recipients)
 Result<VersionId> freeze(Transaction& transaction, ItemId id, const Frozen& frozen, ToDo toDo,
                          const QString& number = {});
 

@@ -3,6 +3,8 @@
 
 #include "app/base/random.h"
 #include "app/base/text.h"
+#include "app/brands/brand_store.h"
+#include "app/contacts/contact_store.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -35,12 +37,13 @@ const QString selectOfContact = uR"(
     WHERE deleted_at IS NULL AND id IN (SELECT job_id FROM job_contact WHERE contact_id = :contact)
     ORDER BY first_day DESC, id DESC)"_s;
 const QString insertJob = uR"(
-    INSERT INTO job (uid, brand_id, job_type_id, title, stage, lead_source, notes, custom, first_day, bookings,
-                     closed_reason, created_at, changed_at, version)
-    VALUES (:uid, :brand, :type, :title, 'lead', :source, :notes, :custom, :first_day, 0, '', :now, :now, 1))"_s;
+    INSERT INTO job (uid, brand_id, job_type_id, title, title_folded, sort_key, stage, lead_source, notes, custom,
+                     first_day, bookings, closed_reason, created_at, changed_at, version)
+    VALUES (:uid, :brand, :type, :title, :folded, :sort_key, 'lead', :source, :notes, :custom, :first_day, 0, '',
+            :now, :now, 1))"_s;
 const QString updateJob = uR"(
-    UPDATE job SET brand_id = :brand, job_type_id = :type, title = :title, lead_source = :source, notes = :notes,
-           custom = :custom, first_day = :first_day, changed_at = :now, version = version + 1
+    UPDATE job SET brand_id = :brand, job_type_id = :type, title = :title, title_folded = :folded,
+           sort_key = :sort_key, lead_source = :source, notes = :notes, custom = :custom, first_day = :first_day, changed_at = :now, version = version + 1
     WHERE id = :id)"_s;
 const QString deletePeople = u"DELETE FROM job_contact WHERE job_id = :id"_s;
 const QString insertPerson = uR"(
@@ -60,7 +63,8 @@ const QString updateClosed = uR"(
     WHERE id = :id)"_s;
 const QString updateDeleted =
     u"UPDATE job SET deleted_at = :at, changed_at = :now, version = version + 1 WHERE id = :id"_s;
-const QString countSent = u"SELECT count(*) FROM item WHERE job_id = :id AND sent_at IS NOT NULL"_s;
+const QString countSent =
+    u"SELECT count(*) FROM item WHERE job_id = :id AND sent_at IS NOT NULL AND deleted_at IS NULL"_s;
 const QString selectTypes =
     u"SELECT id, name FROM job_type WHERE archived_at IS NULL ORDER BY position, id"_s;
 const QString selectTypeNamed = u"SELECT id FROM job_type WHERE name = :name ORDER BY id"_s;
@@ -166,6 +170,8 @@ QJsonObject changesBetween(const JobDetails& before, const JobDetails& after)
 void bindDetails(Query& query, const JobDetails& details)
 {
     query.bind(":title"_L1, details.title)
+        .bind(":folded"_L1, foldedForSearch(details.title))
+        .bind(":sort_key"_L1, sortKey(details.title))
         .bind(":source"_L1, details.leadSource)
         .bind(":notes"_L1, details.notes)
         .bind(":custom"_L1, QString::fromUtf8(QJsonDocument{details.custom}.toJson(QJsonDocument::Compact)))
@@ -211,6 +217,28 @@ Result<void> writeParts(Transaction& transaction, JobId id, const JobDetails& de
             query.bindNull(":location"_L1);
         if (const auto added = query.run(); !added)
             return added;
+    }
+    return {};
+}
+
+/// Whether the brand and everybody who is named are there, and locations are places.
+Result<void> checkReferences(const Snapshot& snapshot, BrandId brand, const JobDetails& details)
+{
+    if (const auto known = brands::find(snapshot, brand); !known)
+        return fail(known.error());
+    for (const JobPerson& person : details.people) {
+        if (const auto known = contacts::brief(snapshot, person.contact); !known)
+            return fail(known.error());
+    }
+    for (const Shoot& shoot : details.shoots) {
+        if (!shoot.location)
+            continue;
+        const auto location = contacts::brief(snapshot, *shoot.location);
+        if (!location)
+            return fail(location.error());
+        if (location->kind != ContactKind::Location)
+            return fail(Fault::Invalid, u"“%1” is no location. Choose a contact of the kind Location, or "
+                                        "type the place."_s.arg(location->name));
     }
     return {};
 }
@@ -301,6 +329,8 @@ Result<JobId> add(Transaction& transaction, BrandId brand, const JobDetails& giv
     const JobDetails details = tidied(given);
     if (const QString problem = problemOf(details); !problem.isEmpty())
         return fail(Fault::Invalid, problem);
+    if (const auto known = checkReferences(transaction, brand, details); !known)
+        return fail(known.error());
     auto query = transaction.query(insertJob);
     query.bind(":uid"_L1, uid.isEmpty() ? randomUuid() : uid)
         .bind(":brand"_L1, brand.row())
@@ -328,6 +358,8 @@ Result<void> save(Transaction& transaction, const Job& edited)
         return fail(Fault::Invalid, problem);
     if (details == before->details && edited.brand == before->brand)
         return {};
+    if (const auto known = checkReferences(transaction, edited.brand, details); !known)
+        return known;
     auto query = transaction.query(updateJob);
     query.bind(":id"_L1, edited.id.row())
         .bind(":brand"_L1, edited.brand.row())
@@ -423,6 +455,11 @@ Result<void> moveToBin(Transaction& transaction, JobId id)
 
 Result<void> restore(Transaction& transaction, JobId id)
 {
+    const auto job = find(transaction, id);
+    if (!job)
+        return fail(job.error());
+    if (!job->deletedAt)
+        return {};
     auto query = transaction.query(updateDeleted);
     query.bindNull(":at"_L1);
     return mark(transaction, std::move(query), id, u"restored from the bin"_s, {});

@@ -2,7 +2,6 @@
 #include "app/orders/order_json.h"
 
 #include <QJsonArray>
-#include <QJsonDocument>
 
 #include <limits>
 
@@ -194,11 +193,6 @@ QJsonObject toJson(const OrderContent& content)
             {u"validUntil"_s,
              content.validUntil.isValid() ? content.validUntil.toString(Qt::ISODate) : QString{}},
             {u"needsAcceptance"_s, content.needsAcceptance}};
-}
-
-QByteArray canonicalJson(const QJsonObject& object)
-{
-    return QJsonDocument{object}.toJson(QJsonDocument::Compact); // QJsonObject keeps its keys sorted
 }
 
 Result<OrderContent> orderContentFromJson(const QJsonObject& object)

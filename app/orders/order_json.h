@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/base/canonical_json.h"
 #include "app/base/result.h"
 #include "app/orders/order_content.h"
 
@@ -11,7 +12,6 @@ namespace foyer {
 /// Every field, always; amounts, quantities and rates as integers (invariant M1). The same content gives the
 /// same bytes: keys are sorted.
 QJsonObject toJson(const OrderContent& content);
-QByteArray canonicalJson(const QJsonObject& object);
 
 /// The other way round. A field that is not there has its default, but for the currency; a field that Foyer
 /// does not know, a text for a number, a number with decimals, are refused with their place ("lines[2].tax").

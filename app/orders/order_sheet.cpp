@@ -89,14 +89,6 @@ private:
 
 } // namespace
 
-QString dayText(QDate day, const QString& language)
-{
-    const QLocale locale{language.isEmpty() ? u"en"_s : language};
-    // Qt's English is American; ours puts the day first, which nobody misreads with the month in words.
-    return locale.language() == QLocale::English ? locale.toString(day, u"d MMMM yyyy"_s)
-                                                 : locale.toString(day, QLocale::LongFormat);
-}
-
 QString percentText(int milliPercent, const QString& language)
 {
     return decimalText(milliPercent, 3, language) + QChar{0x00a0} + u'%';

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/base/day_text.h"
 #include "app/orders/sent_order.h"
 #include "app/print/sheets.h"
 
@@ -11,9 +12,6 @@ namespace foyer {
 /// @param order  one that check() lets pass
 /// @param language  BCP 47, for amounts and days; the words themselves are English
 print::OrderSheet sheetOf(const SentOrder& order, const QString& language);
-
-/// A day as clients read it: "3 May 2027".
-QString dayText(QDate day, const QString& language);
 /// 19'000 is "19 %" or "19%", as the language writes it.
 QString percentText(int milliPercent, const QString& language);
 

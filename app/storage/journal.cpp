@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/storage/journal.h"
 
+#include "app/base/canonical_json.h"
 #include "app/base/random.h"
 #include "app/storage/connection.h"
 #include "app/storage/database.h"
@@ -50,11 +51,6 @@ Actor::Kind kindFromName(const QString& name)
     return name == "client"_L1 ? Actor::Kind::Client : Actor::Kind::System;
 }
 
-QByteArray canonical(const QJsonObject& object)
-{
-    return QJsonDocument{object}.toJson(QJsonDocument::Compact); // QJsonObject keeps its keys sorted
-}
-
 /// What the chain binds. The detail enters by its own hash, so that erasing a person's data later
 /// (as the law may ask) leaves the chain whole.
 QByteArray linkHash(const QByteArray& previous, qint64 id, qint64 at, const QString& actorKind,
@@ -68,7 +64,7 @@ QByteArray linkHash(const QByteArray& previous, qint64 id, qint64 at, const QStr
         {u"entity"_s, entity},          {u"entity_row"_s, QString::number(row)},
         {u"action"_s, action},          {u"detail_sha256"_s, QString::fromLatin1(detailSha256.toHex())},
     };
-    return sha256(previous + canonical(bound));
+    return sha256(previous + canonicalJson(bound));
 }
 
 JournalRow fromRow(const Query& row)
@@ -135,7 +131,7 @@ Result<void> detail::appendToJournal(Connection& connection, Instant at, const A
         if (last.error())
             return fail(*last.error());
     }
-    const QByteArray detail = canonical(entry.detail);
+    const QByteArray detail = canonicalJson(entry.detail);
     const QByteArray detailSha256 = sha256(detail);
     const qint64 actorContact = actor.contact ? actor.contact->row() : 0;
     const QByteArray hash =

@@ -23,6 +23,8 @@ std::vector<Migration> itemMigrations()
                  brand_id INTEGER NOT NULL REFERENCES brand (id),
                  job_type_id INTEGER REFERENCES job_type (id),
                  title TEXT NOT NULL,
+                 title_folded TEXT NOT NULL,
+                 sort_key BLOB NOT NULL,
                  stage TEXT NOT NULL CHECK (stage IN ('lead', 'booked', 'fulfilment', 'completed')),
                  lead_source TEXT NOT NULL,
                  notes TEXT NOT NULL,
@@ -36,6 +38,7 @@ std::vector<Migration> itemMigrations()
                  created_at INTEGER NOT NULL,
                  changed_at INTEGER NOT NULL,
                  version INTEGER NOT NULL) STRICT)"_s,
+             // Folded for searching, a key for sorting: both made from the title whenever it is written.
              u"CREATE INDEX job_by_day ON job (first_day, id) WHERE deleted_at IS NULL"_s,
              // A row of its own for each role: somebody may be client and payer.
              uR"(CREATE TABLE job_contact (
@@ -213,7 +216,8 @@ std::vector<Migration> itemMigrations()
                  BEGIN SELECT RAISE(ABORT, 'a seal is append-only'); END)"_s,
              uR"(CREATE TRIGGER seal_keeps_its_rows BEFORE DELETE ON seal
                  BEGIN SELECT RAISE(ABORT, 'a seal is append-only'); END)"_s,
-             // One a person: the same questionnaire sent to two has two independent answers.
+             // One a person: the same questionnaire sent to two has two independent answers. proposed: ids of
+             // questions whose submitted answer waits for the studio before it goes into a contact or a job.
              uR"(CREATE TABLE answer_sheet (
                  id INTEGER PRIMARY KEY AUTOINCREMENT,
                  item_id INTEGER NOT NULL REFERENCES item (id) ON DELETE CASCADE,
@@ -221,6 +225,7 @@ std::vector<Migration> itemMigrations()
                  answers TEXT NOT NULL,
                  saved_at INTEGER NOT NULL,
                  saved_by TEXT NOT NULL,
+                 proposed TEXT NOT NULL,
                  version INTEGER NOT NULL,
                  UNIQUE (item_id, contact_id)) STRICT)"_s,
              uR"(CREATE TABLE answer_revision (

@@ -63,16 +63,29 @@ Result<std::map<QString, QString>> all(const Snapshot& snapshot)
     return values;
 }
 
-Result<QByteArray> secret(const Snapshot& snapshot, const QString& name)
+Result<std::optional<QByteArray>> findSecret(const Snapshot& snapshot, const QString& name)
 {
-    auto value = snapshot.query(selectSecret).bind(":name"_L1, name).first([](const Query& row) {
+    return snapshot.query(selectSecret).bind(":name"_L1, name).first([](const Query& row) {
         return row.bytes(0);
     });
+}
+
+Result<QByteArray> secret(const Snapshot& snapshot, const QString& name)
+{
+    auto value = findSecret(snapshot, name);
     if (!value)
         return fail(value.error());
     if (!*value)
         return fail(Fault::Storage, u"the studio lacks its secret “%1”"_s.arg(name));
     return std::move(**value);
+}
+
+Result<void> keepSecret(Transaction& transaction, const QString& name, const QByteArray& value)
+{
+    const auto kept = transaction.query(insertSecret).bind(":name"_L1, name).bind(":value"_L1, value).run();
+    if (kept)
+        transaction.record({u"studio_secret"_s, 0, u"made"_s, {{u"name"_s, name}}});
+    return kept;
 }
 
 Result<void> makeSecrets(Transaction& transaction)

@@ -7,6 +7,7 @@
 #include <QString>
 
 #include <map>
+#include <optional>
 
 namespace foyer::settings {
 
@@ -35,9 +36,17 @@ inline constexpr const char* decoySecret = "decoy";       ///< salts for address
 inline constexpr const char* throttleSecret = "throttle"; ///< names the counters of tries to log in
 inline constexpr const char* secretNames[] = {linkSecret, formSecret, decoySecret, throttleSecret};
 
+/// The key and the certificate of the studio's seal (see app/contracts/contract_pdf.h); made when a contract
+/// is first sealed.
+inline constexpr const char* sealKey = "seal";
+
 /// Faults: Storage
 Result<QByteArray> secret(const Snapshot& snapshot, const QString& name);
 /// Makes those that are missing; with a new studio, and after an upgrade that needs a new one.
 Result<void> makeSecrets(Transaction& transaction);
+/// Nothing when it was never made.
+Result<std::optional<QByteArray>> findSecret(const Snapshot& snapshot, const QString& name);
+/// Keeps a secret that is made when it is first needed; one that is there already stays.
+Result<void> keepSecret(Transaction& transaction, const QString& name, const QByteArray& value);
 
 } // namespace foyer::settings

@@ -40,6 +40,9 @@ struct Call
 int runCommand(Database& studio, const QStringList& words, const QString& folder, QIODevice& out,
                QIODevice& err);
 
+/// `verify FILE`: whether a PDF is as it was sealed. For this no studio is needed. @returns the exit status
+int verifyFile(const Arguments& arguments, QIODevice& out, QIODevice& err);
+
 // Each file of commands tells its own; commands() joins them.
 std::vector<Command> contactCommands();
 std::vector<Command> exchangeCommands();

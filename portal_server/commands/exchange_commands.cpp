@@ -3,9 +3,12 @@
 #include "app/contacts/contact_import.h"
 #include "app/contacts/csv_contacts.h"
 #include "app/contacts/vcard.h"
+#include "app/contracts/contract_check.h"
 #include "app/exchange/dump.h"
 #include "app/exchange/studio_import.h"
 #include "app/exchange/studio_json.h"
+#include "app/items/evidence.h"
+#include "app/items/version_check.h"
 #include "portal_server/commands/call.h"
 
 #include <QFile>
@@ -64,8 +67,11 @@ int importStudio(Call& call, const QString& path, const QByteArray& bytes)
                      {u"brands"_s, counts->brands},
                      {u"contacts"_s, counts->contacts},
                      {u"relations"_s, counts->relations},
+                     {u"jobs"_s, counts->jobs},
+                     {u"documents"_s, counts->documents},
                      {u"brandsAlreadyHere"_s, counts->brandsAlreadyHere},
                      {u"contactsAlreadyHere"_s, counts->contactsAlreadyHere},
+                     {u"jobsAlreadyHere"_s, counts->jobsAlreadyHere},
                      {u"sharedEmails"_s, counts->sharedEmails}});
     return exitDone;
 }
@@ -160,8 +166,65 @@ struct Verdict
     QStringList damage; ///< what SQLite says of the file
     QStringList lost;   ///< rows that point nowhere, "contact_email → contact"
 
-    bool isWhole() const { return !journal.firstBadRow && damage.isEmpty() && lost.isEmpty(); }
+    evidence::Report evidence;
+    items::VersionReport versions;
+    std::vector<contracts::Damage> signatures; ///< signed records that are not what was written
+
+    bool isWhole() const
+    {
+        return !journal.firstBadRow && damage.isEmpty() && lost.isEmpty() && !evidence.firstBadRow &&
+               !evidence.cutItem && !versions.firstBad && signatures.empty();
+    }
 };
+
+QJsonValue numberOrNull(const std::optional<qint64>& number)
+{
+    return number ? QJsonValue{*number} : QJsonValue{};
+}
+
+QJsonValue numberOrNull(const std::optional<ItemId>& id)
+{
+    return id ? QJsonValue{id->row()} : QJsonValue{};
+}
+
+QJsonArray sentencesOf(const std::vector<contracts::Damage>& damages)
+{
+    QJsonArray sentences;
+    for (const contracts::Damage& damage : damages)
+        sentences.append(damage.sentence);
+    return sentences;
+}
+
+/// The first thing that is wrong, as a sentence that says what to do. The journal comes first: the evidence
+/// is held against it.
+QString complaint(const Verdict& verdict)
+{
+    const QString wayOut = u" Keep this file and go on with a backup."_s;
+    if (verdict.journal.firstBadRow)
+        return u"The journal was changed: entry %1 is the first that is not as it was written."_s.arg(
+                   *verdict.journal.firstBadRow) +
+               wayOut;
+    if (verdict.evidence.firstBadRow)
+        return u"The evidence was changed: row %1 is the first that is not as it was written."_s.arg(
+                   *verdict.evidence.firstBadRow) +
+               wayOut;
+    if (verdict.evidence.cutItem)
+        return u"Evidence is missing: events of item %1 that the journal knows are gone."_s.arg(
+                   verdict.evidence.cutItem->row()) +
+               wayOut;
+    if (verdict.versions.firstBad)
+        return u"What was sent was changed: a version of item %1 does not fit its fingerprint."_s.arg(
+                   verdict.versions.firstBad->row()) +
+               wayOut;
+    if (!verdict.signatures.empty()) {
+        const contracts::Damage& first = verdict.signatures.front();
+        return u"What was signed was changed: %1 (contract %2)."_s.arg(first.sentence)
+                   .arg(first.item ? first.item->row() : 0) +
+               wayOut;
+    }
+    return u"The file is damaged (%1). Keep it and go on with a backup."_s.arg(
+        (verdict.damage + verdict.lost).value(0));
+}
 
 Result<Verdict> examine(const Snapshot& snapshot)
 {
@@ -182,6 +245,18 @@ Result<Verdict> examine(const Snapshot& snapshot)
     if (!journal)
         return fail(journal.error());
     verdict.journal = *journal;
+    const auto chains = evidence::verify(snapshot);
+    if (!chains)
+        return fail(chains.error());
+    verdict.evidence = *chains;
+    const auto versions = items::verifyVersions(snapshot);
+    if (!versions)
+        return fail(versions.error());
+    verdict.versions = *versions;
+    auto signatures = contracts::verifyAll(snapshot);
+    if (!signatures)
+        return fail(signatures.error());
+    verdict.signatures = std::move(*signatures);
     return verdict;
 }
 
@@ -190,26 +265,27 @@ int verify(Call& call)
     const auto verdict = call.studio.read(examine);
     if (!verdict)
         return call.fails(verdict.error());
-    const auto badRow = verdict->journal.firstBadRow;
     if (call.isJson()) {
         call.say(
             QJsonValue{QJsonObject{{u"whole"_s, verdict->isWhole()},
                                    {u"journalRows"_s, verdict->journal.rows},
-                                   {u"firstBadJournalRow"_s, badRow ? QJsonValue{*badRow} : QJsonValue{}},
+                                   {u"firstBadJournalRow"_s, numberOrNull(verdict->journal.firstBadRow)},
+                                   {u"evidenceRows"_s, verdict->evidence.rows},
+                                   {u"firstBadEvidenceRow"_s, numberOrNull(verdict->evidence.firstBadRow)},
+                                   {u"itemWithLostEvidence"_s, numberOrNull(verdict->evidence.cutItem)},
+                                   {u"versions"_s, verdict->versions.versions},
+                                   {u"itemWithChangedVersion"_s, numberOrNull(verdict->versions.firstBad)},
+                                   {u"changedSignedRecords"_s, sentencesOf(verdict->signatures)},
                                    {u"damage"_s, QJsonArray::fromStringList(verdict->damage)},
                                    {u"lostReferences"_s, QJsonArray::fromStringList(verdict->lost)}}});
     } else if (verdict->isWhole()) {
-        call.say(u"The studio is whole; the journal's %1 entries are as they were written."_s.arg(
-            verdict->journal.rows));
+        call.say(
+            u"The studio is whole; the journal's %1 entries, %2 rows of evidence and %3 sent versions are as "
+            "they were written."_s.arg(verdict->journal.rows)
+                .arg(verdict->evidence.rows)
+                .arg(verdict->versions.versions));
     }
-    if (verdict->isWhole())
-        return exitDone;
-    if (badRow)
-        return call.fails(
-            u"The journal was changed: entry %1 is the first that is not as it was written. Keep this "
-            "file and go on with a backup."_s.arg(*badRow));
-    return call.fails(u"The file is damaged (%1). Keep it and go on with a backup."_s.arg(
-        (verdict->damage + verdict->lost).front()));
+    return verdict->isWhole() ? exitDone : call.fails(complaint(*verdict));
 }
 
 } // namespace
@@ -237,7 +313,15 @@ std::vector<Command> exchangeCommands()
          {},
          nullptr,
          dump},
-        {"verify"_L1, ""_L1, ""_L1, 0, 0, "check the journal and the file"_L1, {jsonOption}, nullptr, verify},
+        {"verify"_L1,
+         ""_L1,
+         "[FILE.pdf]"_L1,
+         0,
+         1,
+         "check the file, its journal, and what was sent and signed; with FILE.pdf, its seal"_L1,
+         {jsonOption},
+         nullptr,
+         verify},
     };
 }
 

@@ -11,6 +11,7 @@
 #include <map>
 #include <set>
 #include <string>
+#include <string_view>
 
 namespace foyer::web {
 
@@ -32,7 +33,15 @@ View& View::operator=(View&&) noexcept = default;
 
 View& View::text(const char* name, const QString& value)
 {
+    Q_ASSERT(!std::string_view{name}.ends_with("_html"));
     m_data->object.set(name, mustache::data{value.toStdString()});
+    return *this;
+}
+
+View& View::html(const char* name, const QString& safe)
+{
+    Q_ASSERT(std::string_view{name}.ends_with("_html"));
+    m_data->object.set(name, mustache::data{safe.toStdString()});
     return *this;
 }
 
@@ -108,6 +117,15 @@ QString withPartials(const QString& text, int depth = 0)
     return whole + text.mid(end);
 }
 
+/// What is not escaped, or escaped though it is HTML: only names that end in _html are, and must be, printed
+/// as they are.
+bool printsWhatItShouldEscape(const QString& text)
+{
+    static const QRegularExpression wrong{
+        u"\\{\\{(?:\\{|&(?! *[a-z_]+_html *\\}\\})|= *| *[a-z_]+_html *\\}\\})"_s};
+    return wrong.match(text).hasMatch();
+}
+
 /// [[words]] are what a translator sees.
 QString inWords(const QString& text)
 {
@@ -138,10 +156,12 @@ Result<QByteArray> Templates::render(const QString& name, const View& view)
 {
     auto found = d->compiled.find(name);
     if (found == d->compiled.end()) {
-        const QString text = source(name);
+        const QString text = withPartials(source(name));
         if (text.isEmpty())
             return fail(Fault::NotFound, u"there is no page “%1”"_s.arg(name));
-        mustache::mustache compiled{inWords(withPartials(text)).toStdString()};
+        if (printsWhatItShouldEscape(text))
+            return fail(Fault::Invalid, u"page “%1” prints what it should escape"_s.arg(name));
+        mustache::mustache compiled{inWords(text).toStdString()};
         if (!compiled.is_valid())
             return fail(Fault::Invalid,
                         u"page “%1”: %2"_s.arg(name, QString::fromStdString(compiled.error_message())));

@@ -19,6 +19,9 @@ public:
     View& operator=(View&&) noexcept;
 
     View& text(const char* name, const QString& value);
+    /// Printed as it is: HTML that was made safe before (see app/contracts/contract_text.h), never what
+    /// somebody typed. @param name  ends in "_html"; only such names can be printed so, and only so
+    View& html(const char* name, const QString& safe);
     View& flag(const char* name, bool value);
     View& list(const char* name, std::vector<View> items);
 

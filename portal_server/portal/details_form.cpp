@@ -198,7 +198,7 @@ QString groupText(const ContactDetails& details, const QString& group)
     } else {
         parts = details.websites;
     }
-    return parts.join(" · "_L1);
+    return parts.join(u" · "_s);
 }
 
 bool isGroupEqual(const ContactDetails& a, const ContactDetails& b, const QString& group)

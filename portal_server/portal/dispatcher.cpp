@@ -58,7 +58,8 @@ void addSecurityHeaders(const Request& request, Response& response)
     // No inline script or style, no third party, no frame: there is nothing on our pages that needs more.
     response.headers.emplace_back(
         "Content-Security-Policy",
-        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; form-action 'self'; "
+        "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self'; img-src 'self' data:; "
+        "form-action 'self'; "
         "frame-ancestors 'none'; base-uri 'none'; require-trusted-types-for 'script'; "
         "trusted-types 'none'");
     response.headers.emplace_back("X-Content-Type-Options", "nosniff");
@@ -89,9 +90,9 @@ Lane Dispatcher::laneFor(const Request& request) const
     return mayHash(request.method, request.path) ? Lane::Hash : Lane::Worker;
 }
 
-std::size_t Dispatcher::bodyLimitFor(Method, const QString&) const
+std::size_t Dispatcher::bodyLimitFor(Method method, const QString& path) const
 {
-    return Limits::bodyBytesDefault;
+    return mayBeLarge(method, path) ? Limits::largeBodyBytesDefault : Limits::bodyBytesDefault;
 }
 
 void Dispatcher::leaveThread()

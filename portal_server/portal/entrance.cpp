@@ -93,6 +93,7 @@ std::optional<Response> answersBack(const Visit& visit, Database& studio, Contac
         return std::nullopt;
     Visit again = visit;
     again.client = Client{contact, {}};
+    again.argument = match->argument;
     again.formBinding = login.token;
     again.argument = match->argument;
     again.form = std::move(kept->form);

@@ -2,12 +2,15 @@
 #include "portal_server/portal/routes.h"
 
 #include "portal_server/portal/assets.h"
+#include "portal_server/portal/contracts.h"
 #include "portal_server/portal/details.h"
 #include "portal_server/portal/entrance.h"
+#include "portal_server/portal/file_page.h"
 #include "portal_server/portal/forgot.h"
 #include "portal_server/portal/home.h"
 #include "portal_server/portal/orders.h"
 #include "portal_server/portal/passkeys.h"
+#include "portal_server/portal/questionnaires.h"
 #include "portal_server/portal/signin.h"
 
 #include <algorithm>
@@ -65,6 +68,7 @@ constexpr Route table[] = {
     {Method::Get, "/details", Access::Client, showDetails, nullptr},
     {Method::Get, "/details/edit", Access::Client, showDetailsForm, nullptr},
     {Method::Post, "/details/edit", Access::Client, nullptr, changeDetails, true, true},
+    {Method::Get, "/files/:argument", Access::Client, showFile, nullptr, false, false, Names::File},
     {Method::Get, "/orders/:argument", Access::Client, showOrder, nullptr, false, false, Names::Order},
     {Method::Post, "/orders/:argument", Access::Client, nullptr, answerOrder, false, true, Names::Order},
     {Method::Get, "/orders-pdf/:argument", Access::Client, showOrderPdf, nullptr, false, false, Names::Order},
@@ -77,6 +81,16 @@ constexpr Route table[] = {
     {Method::Post, "/passkeys/add", Access::Client, nullptr, addPasskey},
     {Method::Post, "/passkeys/rename", Access::Client, nullptr, renamePasskey},
     {Method::Post, "/passkeys/remove", Access::Client, nullptr, removePasskey},
+    {Method::Get, "/contracts/:argument", Access::Client, showContract, nullptr, false, false,
+     Names::Contract},
+    {Method::Post, "/contracts/:argument", Access::Client, nullptr, actContract, false, true,
+     Names::Contract},
+    {Method::Get, "/contracts-pdf/:argument", Access::Client, showContractPdf, nullptr, false, false,
+     Names::Contract},
+    {Method::Get, "/questionnaires/:argument", Access::Client, showQuestionnaire, nullptr, false, false,
+     Names::Questionnaire},
+    {Method::Post, "/questionnaires/:argument", Access::Client, nullptr, answerQuestionnaire, false, true,
+     Names::Questionnaire, true},
     {Method::Get, "/portal.css", Access::Anyone, stylesheet, nullptr},
     {Method::Get, "/portal.js", Access::Anyone, script, nullptr},
     {Method::Get, "/icon.svg", Access::Anyone, icon, nullptr},
@@ -148,6 +162,23 @@ bool mayHash(Method method, const QString& asked)
             longest = &route;
     }
     return longest && longest->hashes;
+}
+
+bool mayBeLarge(Method method, const QString& asked)
+{
+    const QString path = withoutSlashAtTheEnd(asked);
+    return std::any_of(std::begin(table), std::end(table), [&](const Route& route) {
+        if (!route.hasLargeBody || route.method != method)
+            return false;
+        const QLatin1StringView pattern{route.path};
+        if (!pattern.endsWith(argumentMark))
+            return path.endsWith(pattern, Qt::CaseInsensitive);
+        // The argument's part, and before it the end of what the pattern begins with.
+        const auto slash = path.lastIndexOf(u'/');
+        return slash > 0 && slash + 1 < path.size() &&
+               QStringView{path}.first(slash).endsWith(pattern.chopped(argumentMark.size()),
+                                                       Qt::CaseInsensitive);
+    });
 }
 
 bool isKnownPath(const QString& asked)

@@ -48,6 +48,7 @@ struct Route
     /// Shows what was typed and does nothing when the field "do" says reviewWish: answers outlive a session.
     bool canReview = false;
     Names names = Names::Nothing; ///< never Nothing where the path ends in "/:argument"
+    bool hasLargeBody = false;    ///< takes up to Limits::largeBodyBytesDefault: long answers, drawings
 };
 
 std::span<const Route> routes();
@@ -62,6 +63,8 @@ std::optional<Match> findRoute(Method method, const QString& path);
 /// Whether a request may have to wait for a password to be evaluated, told by the end of its path alone: the
 /// front door asks before anybody knows the brand.
 bool mayHash(Method method, const QString& path);
+/// Whether a request may bring a large body, told by the end of its path as well.
+bool mayBeLarge(Method method, const QString& path);
 /// Whether another method would find something: 405 instead of 404.
 bool isKnownPath(const QString& path);
 

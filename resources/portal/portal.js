@@ -116,6 +116,122 @@
     });
   }
 
+  // A signature drawn by hand beside the typed name: strokes as an SVG path, in a hidden field.
+  for (const pad of document.querySelectorAll('[data-pad]')) {
+    const svg = pad.querySelector('svg');
+    const field = pad.querySelector('[name=drawn]');
+    const show = strokes => {
+      field.value = strokes;
+      svg.querySelector('path').setAttribute('d', strokes);
+    };
+    const place = event => {
+      const box = svg.getBoundingClientRect();
+      const within = (share, largest) => Math.round(Math.min(Math.max(share, 0), 1) * largest * 10) / 10;
+      return `${within((event.clientX - box.left) / box.width, 600)} ${within((event.clientY - box.top) / box.height, 200)}`;
+    };
+    let pen = ''; // where it is, while it is down
+    svg.addEventListener('pointerdown', event => {
+      if (event.button !== 0 || field.value.length > 19000) return;
+      event.preventDefault();
+      svg.setPointerCapture(event.pointerId);
+      pen = place(event);
+      show(`${field.value} M ${pen} L ${pen}`.trim());
+    });
+    svg.addEventListener('pointermove', event => {
+      const next = pen && place(event);
+      if (!next || next === pen || field.value.length > 19900) return;
+      pen = next;
+      show(`${field.value} L ${pen}`);
+    });
+    for (const end of ['pointerup', 'pointercancel']) svg.addEventListener(end, () => { pen = ''; });
+    pad.querySelector('[data-clear]').addEventListener('click', () => show(''));
+    pad.hidden = false;
+  }
+
+  // Questionnaires: what does not apply hides while one answers; the server decides the same anew.
+  const valuesOf = block => [...block.querySelectorAll('input, textarea')]
+    .filter(field => field.type === 'radio' || field.type === 'checkbox' ? field.checked : field.value.trim())
+    .map(field => field.value.trim().toLowerCase());
+  const asNumber = text => text.trim() && Number(text.replace(/\s/g, '').replace(',', '.'));
+  const tests = {
+    answered: values => values.length > 0,
+    equals: (values, wanted) => values.some(value => value === wanted || asNumber(value) === asNumber(wanted)),
+    contains: (values, wanted) => values.some(value => value.includes(wanted)),
+  };
+  const showWhatApplies = form => {
+    const blocks = new Map([...form.querySelectorAll('[data-question]')].map(one => [one.dataset.question, one]));
+    for (const block of blocks.values()) {
+      const { if: asked, test, value, section } = block.dataset;
+      const other = blocks.get(asked);
+      const applies = !asked || (other && !other.hidden && tests[test](valuesOf(other), value.trim().toLowerCase()));
+      block.hidden = !applies || Boolean(blocks.get(section)?.hidden);
+    }
+  };
+
+  // They save themselves while somebody types, so that another device can go on.
+  const saveItself = form => {
+    const { saved, offline, stopped } = form.dataset;
+    const note = form.querySelector('[data-saving]');
+    let timer, running = null, isDirty = false, hasStopped = false;
+    const say = text => { if (note.textContent !== text) note.textContent = text; };
+    const send = async () => {
+      const body = new URLSearchParams(new FormData(form));
+      body.set('do', 'save');
+      body.set('by', 'script');
+      isDirty = false;
+      try {
+        const answer = await fetch(form.action, { method: 'POST', body, redirect: 'manual', keepalive: body.toString().length < 60000 });
+        if (answer.status >= 500) throw new Error();
+        // Anything but the sentence we hope for (another login, other questions): the page itself tells more.
+        const { state, opened } = answer.ok ? await answer.json() : {};
+        hasStopped = state !== 'saved';
+        if (hasStopped) return say(stopped);
+        form.elements.opened.value = opened;
+        const time = new Date().toLocaleTimeString(document.documentElement.lang, { hour: '2-digit', minute: '2-digit' });
+        say(saved.replace('%1', time));
+      } catch {
+        isDirty = true;
+        say(offline);
+      }
+    };
+    const save = async () => {
+      clearTimeout(timer);
+      if (!isDirty || running || hasStopped) return;
+      running = send();
+      await running;
+      running = null;
+      if (isDirty) later(15000);
+    };
+    const later = pause => {
+      clearTimeout(timer);
+      timer = setTimeout(save, pause);
+    };
+    const touch = () => {
+      isDirty = true;
+      later(1500);
+    };
+    form.addEventListener('input', touch);
+    form.addEventListener('click', event => { if (event.target.type === 'button') touch(); });
+    addEventListener('online', save);
+    document.addEventListener('visibilitychange', () => { if (document.hidden) save(); });
+    form.addEventListener('submit', event => {
+      clearTimeout(timer);
+      hasStopped = true; // what is on its way must arrive first, and nothing after it
+      if (!running) return;
+      event.preventDefault();
+      const { submitter } = event;
+      running.then(() => form.requestSubmit(submitter));
+    });
+    addEventListener('pageshow', event => { if (event.persisted) location.reload(); });
+  };
+
+  for (const form of document.querySelectorAll('.asking')) {
+    showWhatApplies(form);
+    form.addEventListener('input', () => showWhatApplies(form));
+    for (const words of form.querySelectorAll('[data-condition]')) words.hidden = true;
+    if ('autosave' in form.dataset) saveItself(form);
+  }
+
   // Passkeys: the page asks with a challenge, the person's device answers, an ordinary form carries the answer home.
   const bytes = text => Uint8Array.from(atob(text.replace(/-/g, '+').replace(/_/g, '/')), c => c.charCodeAt(0));
   const text = buffer => btoa(String.fromCharCode(...new Uint8Array(buffer)))

@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/brands/brand_store.h"
 #include "app/contacts/contact_store.h"
+#include "app/items/item_store.h"
+#include "app/jobs/job_store.h"
 #include "app/portal_access/account_store.h"
 #include "app/studio.h"
 #include "portal_server/owner_channel.h"
@@ -324,6 +327,72 @@ private Q_SLOTS:
         const Outcome edited = run({u"verify"_s});
         QCOMPARE(edited.exit, 1);
         QVERIFY2(edited.err.contains("entry 3"), edited.err.constData());
+    }
+
+    /// T5, D1, D2
+    void verifyFindsWhatWasChangedOfWhatWasSent_data()
+    {
+        QTest::addColumn<QString>("trigger");
+        QTest::addColumn<QString>("change");
+        QTest::addColumn<QString>("key");
+        QTest::addColumn<QString>("word");
+        QTest::newRow("an event") << u"evidence_stays"_s
+                                  << u"UPDATE evidence SET at = at - 1 WHERE event = 'sent'"_s
+                                  << u"firstBadEvidenceRow"_s << u"evidence was changed"_s;
+        QTest::newRow("the last event")
+            << u"evidence_keeps_its_rows"_s << u"DELETE FROM evidence WHERE event = 'sent'"_s
+            << u"itemWithLostEvidence"_s << u"Evidence is missing"_s;
+        QTest::newRow("a version") << u"item_version_stays"_s
+                                   << u"UPDATE item_version SET content = x'5b5d'"_s
+                                   << u"itemWithChangedVersion"_s << u"What was sent was changed"_s;
+    }
+    void verifyFindsWhatWasChangedOfWhatWasSent()
+    {
+        QFETCH(QString, trigger);
+        QFETCH(QString, change);
+        QFETCH(QString, key);
+        QFETCH(QString, word);
+        {
+            auto studio = openStudio(file(), StartWith::Existing);
+            QVERIFY(studio);
+            const auto sent = (*studio)->write(Actor::studio(), [](Transaction& t) -> Result<void> {
+                const auto brands = brands::all(t);
+                if (!brands)
+                    return fail(brands.error());
+                JobDetails details;
+                details.title = u"A wedding"_s;
+                const auto job = jobs::add(t, brands->front().id, details);
+                if (!job)
+                    return fail(job.error());
+                items::NewItem item{ItemKind::Contract, *job};
+                item.title = u"A contract"_s;
+                item.recipients = {ContactId{1}};
+                const auto id = items::add(t, item);
+                if (!id)
+                    return fail(id.error());
+                const auto frozen = items::freeze(t, *id, {"{}", "%PDF-"}, ToDo::Sign);
+                return frozen ? Result<void>{} : fail(frozen.error());
+            });
+            QVERIFY2(sent, qPrintable(sent ? QString{} : sent.error().detail));
+        }
+        const Outcome whole = run({u"verify"_s, u"--json"_s});
+        QCOMPARE(whole.exit, 0);
+        QCOMPARE(whole.json().object().value("evidenceRows"_L1).toInt(), 2);
+        QCOMPARE(whole.json().object().value("versions"_L1).toInt(), 1);
+        {
+            QSqlDatabase raw = QSqlDatabase::addDatabase(u"QSQLITE"_s, u"raw"_s);
+            raw.setDatabaseName(file());
+            QVERIFY(raw.open());
+            QSqlQuery query{raw};
+            QVERIFY(query.exec(u"DROP TRIGGER "_s + trigger));
+            QVERIFY(query.exec(change));
+        }
+        QSqlDatabase::removeDatabase(u"raw"_s);
+        const Outcome changed = run({u"verify"_s, u"--json"_s});
+        QCOMPARE(changed.exit, 1);
+        QVERIFY(!changed.json().object().value("whole"_L1).toBool());
+        QVERIFY(changed.json().object().value(key).isDouble());
+        QVERIFY2(QString::fromUtf8(changed.err).contains(word), changed.err.constData());
     }
 
     void theOwnerDoesWhatOthersAsk()

@@ -293,7 +293,8 @@ class Failed(AssertionError):
 class Studio:
     """A studio file in a folder of its own, and the portal that serves it."""
 
-    def __init__(self, people):
+    def __init__(self, people, parts=None):
+        """`parts` of a studio JSON stand beside the people: jobs, templates, taxes …"""
         self.folder = Path(tempfile.mkdtemp(prefix="foyer-identity-"))
         self.file = self.folder / "test.foyer"
         runtime = self.folder / "runtime"  # where the portal listens for commands
@@ -307,7 +308,8 @@ class Studio:
         source = self.folder / "studio.json"
         source.write_text(json.dumps({"format": "foyer-studio", "version": 1, "brands": [BRAND],
                                       "settings": {"studio.name": BRAND["name"]},
-                                      "contacts": [person.as_json() for person in self.people]}))
+                                      "contacts": [person.as_json() for person in self.people],
+                                      **(parts or {})}))
         self.run("import", str(source))
         ids = {row["uid"]: row["id"] for row in self.rows() if row["table"] == "contact"}
         for person in self.people:
@@ -484,8 +486,8 @@ class StudioTest(unittest.TestCase):
     studio = None
 
     @classmethod
-    def serve(cls, people):
-        cls.studio = Studio(people)
+    def serve(cls, people, parts=None):
+        cls.studio = Studio(people, parts)
         cls.addClassCleanup(cls.studio.close)
         cls.studio.serve()
 

@@ -18,7 +18,7 @@ class Browser
 {
 public:
     Browser(web::Handler& portal, QString host)
-        : m_portal{portal}
+        : m_portal{&portal}
         , m_host{std::move(host)}
     {
     }
@@ -50,7 +50,18 @@ public:
             get(QString::fromUtf8(header("location")));
     }
 
+    /// Posts these fields and nothing else, and follows nothing.
+    void postOnly(const QString& action, const std::vector<std::pair<QString, QString>>& fields)
+    {
+        QByteArray body;
+        for (const auto& [name, value] : fields)
+            body += (body.isEmpty() ? "" : "&") + QUrl::toPercentEncoding(name) + '=' +
+                    QUrl::toPercentEncoding(value);
+        send(web::Method::Post, action, body);
+    }
+
     int status() const { return m_response.status; }
+    const std::vector<std::pair<QByteArray, QByteArray>>& headers() const { return m_response.headers; }
     QString path() const { return m_path; }
     QByteArray html() const { return m_response.body; }
     bool shows(const QString& text) const
@@ -105,7 +116,7 @@ private:
             cookies += (cookies.isEmpty() ? "" : "; ") + it.key() + '=' + it.value();
         if (!cookies.isEmpty())
             request.headers.insert("cookie", cookies);
-        m_response = m_portal.answer(request);
+        m_response = m_portal->answer(request);
         m_path = target;
         keepCookies();
         if (m_response.status != 303 && m_response.status != 308)
@@ -154,7 +165,7 @@ private:
             .replace(QStringLiteral("&amp;"), QStringLiteral("&"));
     }
 
-    web::Handler& m_portal;
+    web::Handler* m_portal;
     QString m_host;
     QHash<QByteArray, QByteArray> m_cookies;
     QHash<QByteArray, QByteArray> m_headers;

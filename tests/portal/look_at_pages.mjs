@@ -58,7 +58,7 @@ for (const colorScheme of ['light', 'dark']) {
         const over = document.documentElement.scrollWidth - innerWidth;
         if (over > 0) out.push(`${over} px too wide`);
         for (const node of document.querySelectorAll('a, button, input:not([type=hidden]), textarea, summary')) {
-          const target = node.type === 'radio' ? node.closest('label') : node;
+          const target = ['radio', 'checkbox'].includes(node.type) ? node.closest('label') : node;
           const { width, height } = target.getBoundingClientRect();
           if (node.matches('.skip, .by-enter, [hidden]') || width === 0) continue;
           if (height < 43.5 || width < 24) out.push(`target ${Math.round(width)}×${Math.round(height)}: ${node.outerHTML.slice(0, 70)}`);

@@ -43,6 +43,26 @@ const withDevice = async () => {
 };
 
 const checks = {
+  'a signature can be drawn and cleared, and nothing but strokes leaves': async () => {
+    await page.goto(`${base}/contract--to_sign.html`);
+    await page.locator('.pad').scrollIntoViewIfNeeded();
+    const pad = await page.locator('.pad').boundingBox();
+    const drawn = () => page.inputValue('[name=drawn]');
+    await page.mouse.move(pad.x + 20, pad.y + 20);
+    assert.equal(await drawn(), '', 'moving without pressing draws nothing');
+    for (const row of [20, 60]) {
+      await page.mouse.move(pad.x + 20, pad.y + row);
+      await page.mouse.down();
+      await page.mouse.move(pad.x + pad.width + 500, pad.y + row, { steps: 5 }); // out of the box
+      await page.mouse.up();
+    }
+    assert.match(await drawn(), /^M [\d.]+ [\d.]+( L [\d.]+ [\d.]+)+ M [\d.]+ [\d.]+( L [\d.]+ [\d.]+)+$/);
+    for (const [, x, y] of (await drawn()).matchAll(/[ML] (\S+) (\S+)/g))
+      assert.ok(+x >= 0 && +x <= 600 && +y >= 0 && +y <= 200, `${x} ${y} is outside the box`);
+    assert.equal(await page.getAttribute('.pad path', 'd'), await drawn());
+    await page.click('[data-clear]');
+    assert.equal(await drawn(), '');
+  },
   'a password can be shown and hidden again': async () => {
     await page.goto(`${base}/login--plain.html`);
     await page.fill('#password', 'correct horse');
@@ -181,6 +201,51 @@ const checks = {
     assert.equal(await old.locator('[data-passkey]').isVisible(), false);
     assert.equal(await old.locator('[data-passkey-needs]').isVisible(), true);
     await old.close();
+  },
+  'a question hides while it does not apply, and a section takes its questions along': async () => {
+    await page.goto(`${base}/questionnaire--plain.html`);
+    const priest = page.locator('[data-question=qpriest]');
+    assert.equal(await priest.isVisible(), true);
+    assert.equal(await page.getByText('Only if “Will there be').isVisible(), false);
+    await page.locator('#a_qceremony_no').check();
+    assert.equal(await priest.isVisible(), false);
+    await page.locator('#a_qceremony_yes').check();
+    assert.equal(await priest.isVisible(), true);
+    await page.evaluate(() => Object.assign(document.querySelector('[data-question=qparty]').dataset,
+      { if: 'qmoments0', test: 'answered', value: '' }));
+    await page.locator('#a_qceremony_no').check();
+    assert.equal(await page.locator('[data-question=qalbum]').isVisible(), false);
+  },
+  'a questionnaire saves itself, offline says so, and it is sent after what is on its way': async () => {
+    await page.goto(`${base}/questionnaire--plain.html`);
+    posts.length = 0;
+    await page.locator('#a_qplace').fill('Mill');
+    await page.getByText(/^Saved at \d/).waitFor();
+    assert.equal(posts.length, 1);
+    const first = new URLSearchParams(posts[0]);
+    assert.deepEqual([first.get('do'), first.get('by'), first.get('a_qplace')], ['save', 'script', 'Mill']);
+    assert.equal(first.get('opened'), 'qplace:AbCdEfGh');
+    assert.equal(await page.locator('[name=opened]').inputValue(), 'opened-1');
+    await page.context().setOffline(true);
+    await page.locator('#a_qplace').fill('Mill by the sea');
+    await page.getByText('You seem to be offline').waitFor();
+    problems.length = 0; // the browser notes the failed request
+    await page.context().setOffline(false);
+    await page.getByText(/^Saved at \d/).waitFor();
+    assert.equal(new URLSearchParams(posts.at(-1)).get('a_qplace'), 'Mill by the sea');
+    const before = posts.length;
+    await page.locator('#a_qplace').fill('Mill house');
+    await page.getByRole('button', { name: 'Send my answers' }).click();
+    await page.getByText('received').waitFor();
+    assert.equal(posts.length, before + 1);
+    assert.equal(new URLSearchParams(posts.at(-1)).get('do'), 'submit');
+  },
+  'people are added without a round trip': async () => {
+    await page.goto(`${base}/questionnaire--plain.html`);
+    await page.getByRole('button', { name: 'Add a person' }).click();
+    assert.deepEqual(await page.$$eval('#a_qpeople input', inputs => inputs.map(input => input.name)).then(all => all.slice(-4)),
+      ['name', 'role', 'email', 'phone'].map(part => `a_qpeople_3_${part}`));
+    await looksWhole();
   },
 };
 let failed = 0;

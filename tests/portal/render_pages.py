@@ -9,7 +9,7 @@
 
 The renderer is the part of Mustache the pages may use, and stricter than any: a name that no
 sample field answers is an error, a section wants a boolean or a list (kainjow takes an empty
-string for true), and tags that do not escape are refused.
+string for true), and tags that do not escape are refused, but for names that end in _html.
 """
 import argparse
 import gzip
@@ -56,12 +56,17 @@ def parse(text, origin):
         stack[-1][1].append(text[position:match.start()])
         position = match.end()
         tag = match.group(1).strip()
-        if tag[:1] in ("{", "&", "=", "!", ">") or text[match.end():match.end() + 1] == "}":
+        is_html = tag.lstrip("&").strip().endswith("_html") and tag[:1] not in ("#", "^", "/")
+        if is_html and tag[:1] != "&":
+            raise PageError(f"{origin}: {tag} is HTML already: {{{{&{tag}}}}}")
+        if tag[:1] in ("{", "=", "!", ">") or (tag[:1] == "&" and not is_html) or text[match.end():match.end() + 1] == "}":
             raise PageError(f"{origin}: the tag {{{{{tag}}}}} is not allowed")
         if tag[:1] in ("#", "^"):
             children = []
             stack[-1][1].append((tag[0], tag[1:].strip(), children))
             stack.append((tag[1:].strip(), children))
+        elif is_html:
+            stack[-1][1].append(("&", tag[1:].strip(), None))
         elif tag[:1] == "/":
             if stack[-1][0] != tag[1:].strip():
                 raise PageError(f"{origin}: {{{{{tag}}}}} closes {stack[-1][0]}")
@@ -88,10 +93,10 @@ def render(nodes, scopes, origin, used):
                 break
         else:
             raise PageError(f"{origin}: the sample has no {name}")
-        if kind == "$":
+        if kind in ("$", "&"):
             if not isinstance(value, str):
                 raise PageError(f"{origin}: {name} is printed but is no text")
-            out.append(html.escape(value))
+            out.append(html.escape(value) if kind == "$" else value)
         elif not isinstance(value, (bool, list)):
             raise PageError(f"{origin}: section {name} wants a boolean or a list")
         elif kind == "^":

@@ -56,6 +56,12 @@ private:
     QByteArray m_page;
 };
 
+struct Studio
+{
+    QTemporaryDir home;
+    std::unique_ptr<Database> database = *openStudio(home.filePath(u"studio.foyer"_s), StartWith::New);
+};
+
 } // namespace
 
 class PreviewTest : public QObject
@@ -128,7 +134,9 @@ private Q_SLOTS:
     {
         OnePageServer portal{"<a href=/>Skip</a><h1>Hello</h1>"};
         int asked = 0;
-        PreviewWindow* window = new PreviewWindow{[&](ContactId) -> Result<QUrl> {
+        Studio studio;
+        PreviewWindow* window = new PreviewWindow{*studio.database,
+                                                  [&](ContactId) -> Result<QUrl> {
                                                       ++asked;
                                                       return portal.url();
                                                   },
@@ -187,7 +195,9 @@ private Q_SLOTS:
 
     void withoutAnAddressTheWindowSaysSo()
     {
-        PreviewWindow window{[](ContactId) -> Result<QUrl> { return fail(Fault::Invalid, u"a company"_s); },
+        Studio studio;
+        PreviewWindow window{*studio.database,
+                             [](ContactId) -> Result<QUrl> { return fail(Fault::Invalid, u"a company"_s); },
                              ContactId{1}, u"Harbour House"_s};
         window.setAttribute(Qt::WA_DeleteOnClose, false);
         window.show();

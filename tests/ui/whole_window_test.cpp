@@ -6,6 +6,7 @@
 
 #include <QAction>
 #include <QApplication>
+#include <QDialog>
 #include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
@@ -73,11 +74,27 @@ private Q_SLOTS:
         f.desktop.window().activateWindow();
         QVERIFY(QTest::qWaitForWindowActive(&f.desktop.window()));
         auto* rail = f.desktop.window().findChild<QListWidget*>(u"navigationRail"_s);
-        rail->setCurrentRow(1);
+        rail->setCurrentRow(2);
         rail->setFocus();
         QTest::keyClick(rail, Qt::Key_F, Qt::ControlModifier);
         QCOMPARE(rail->currentRow(), 0);
         QVERIFY(qobject_cast<QLineEdit*>(QApplication::focusWidget()));
+    }
+
+    void theKeysForNewAndFindGoWithThePage()
+    {
+        Fixture f;
+        f.desktop.start();
+        f.desktop.window().activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(&f.desktop.window()));
+        auto* rail = f.desktop.window().findChild<QListWidget*>(u"navigationRail"_s);
+        rail->setCurrentRow(1);
+        rail->setFocus();
+        QTest::keyClick(rail, Qt::Key_F, Qt::ControlModifier);
+        QCOMPARE(rail->currentRow(), 1);
+        QCOMPARE(QApplication::focusWidget()->objectName(), u"jobSearch"_s);
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_N, Qt::ControlModifier);
+        QVERIFY(f.desktop.window().findChild<QDialog*>(u"newJobDialog"_s));
     }
 
     /// S56
@@ -88,7 +105,8 @@ private Q_SLOTS:
         QStringList names;
         for (int i = 0; i < rail->count(); ++i)
             names.append(rail->item(i)->data(Qt::AccessibleTextRole).toString());
-        QCOMPARE(names, (QStringList{u"Address Book"_s, u"Outbox"_s, u"Conflicts"_s, u"Settings"_s}));
+        QCOMPARE(names,
+                 (QStringList{u"Address Book"_s, u"Jobs"_s, u"Outbox"_s, u"Conflicts"_s, u"Settings"_s}));
     }
 
     void thePortalIsPublishedWithTheWindowAndGoesWithIt()

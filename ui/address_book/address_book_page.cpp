@@ -72,6 +72,8 @@ void AddressBookPage::connectParts()
 
     connect(m_profile, &ContactProfile::contactActivated, this, &AddressBookPage::showContact);
     connect(m_profile, &ContactProfile::previewRequested, this, &AddressBookPage::previewRequested);
+    connect(m_profile, &ContactProfile::jobActivated, this, &AddressBookPage::jobActivated);
+    connect(m_profile, &ContactProfile::jobRequested, this, &AddressBookPage::jobRequested);
     connect(m_profile, &ContactProfile::outboxRequested, this, &AddressBookPage::outboxRequested);
     connect(m_profile, &ContactProfile::emailShareRequested, &m_editing, &ContactEditing::giveEmail);
     connect(m_profile, &ContactProfile::gone, this, &AddressBookPage::showSelection);

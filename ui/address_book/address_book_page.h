@@ -69,6 +69,8 @@ Q_SIGNALS:
     void importRequested(const QStringList& files); ///< no files: let choose
     void exportRequested(const std::vector<foyer::ContactId>& ids);
     void outboxRequested();
+    void jobActivated(foyer::JobId id);
+    void jobRequested(foyer::ContactId client); ///< a new one
 
 protected:
     void resizeEvent(QResizeEvent* event) override;

@@ -2,6 +2,7 @@
 #include "ui/address_book/contact_profile.h"
 
 #include "app/brands/brand_store.h"
+#include "ui/address_book/contact_jobs.h"
 #include "ui/address_book/flow_layout.h"
 #include "ui/address_book/studio_edits.h"
 #include "ui/common/icon_label.h"
@@ -87,6 +88,7 @@ ContactProfile::ContactProfile(StudioEdits& edits, FallbackOrigin fallbackOrigin
     , m_lines{new QWidget}
     , m_tags{new QWidget}
     , m_tagFlow{new FlowLayout{m_tags}}
+    , m_jobs{new ContactJobs{edits.database()}}
     , m_portal{new PortalSection{edits, std::move(fallbackOrigin)}}
     , m_notesBox{new QWidget}
     , m_notes{plainLabel()}
@@ -101,6 +103,9 @@ ContactProfile::ContactProfile(StudioEdits& edits, FallbackOrigin fallbackOrigin
     m_portal->addActions(more);
     connect(m_portal, &PortalSection::previewRequested, this, &ContactProfile::previewRequested);
     connect(m_portal, &PortalSection::outboxRequested, this, &ContactProfile::outboxRequested);
+    connect(m_jobs, &ContactJobs::jobActivated, this, &ContactProfile::jobActivated);
+    connect(m_jobs, &ContactJobs::jobRequested, this, &ContactProfile::jobRequested);
+    connect(m_jobs, &ContactJobs::failed, this, &ContactProfile::failed);
     connect(m_portal, &PortalSection::failed, this, &ContactProfile::failed);
     connect(m_wholeHistory, &QPushButton::toggled, this, &ContactProfile::showHistory);
 }
@@ -134,6 +139,7 @@ void ContactProfile::build(const QList<QAction*>& actions, const QList<QAction*>
     layout->addWidget(buildConflict());
     layout->addWidget(m_lines);
     layout->addWidget(m_tags);
+    layout->addWidget(m_jobs);
     layout->addWidget(m_portal);
     layout->addWidget(m_notesBox);
     layout->addWidget(heading(tr("History")));
@@ -263,6 +269,8 @@ void ContactProfile::take(const Changes& changes)
         changes.touches(Entity::Session, m_id->row()) || changes.touches(Entity::Mail) ||
         changes.touches(Entity::Brand) || changes.touches(Entity::Setting) || changes.touches(Entity::Import))
         refresh();
+    else if (changes.touches(Entity::Job))
+        m_jobs->refresh();
 }
 
 void ContactProfile::refresh()
@@ -304,6 +312,7 @@ void ContactProfile::apply(const View& view)
     m_conflictText->setText(view.sharers.empty() ? QString{} : conflictHtml(view.sharers));
     showLines(profileLines(view.contact, view.relatives));
     showTags(details.tags);
+    m_jobs->show(view.contact);
     m_portal->show(view.contact);
     m_notesBox->setVisible(!details.notes.isEmpty());
     m_notes->setText(details.notes);

@@ -16,6 +16,7 @@ class QPushButton;
 
 namespace foyer {
 
+class ContactJobs;
 class FlowLayout;
 class IconLabel;
 
@@ -43,7 +44,9 @@ Q_SIGNALS:
     void emailShareRequested(const foyer::ContactEmail& email, foyer::ContactId with, const QString& name);
     void previewRequested(foyer::ContactId id);
     void outboxRequested();
-    void gone(); ///< the contact was removed for good
+    void jobActivated(foyer::JobId id);
+    void jobRequested(foyer::ContactId client); ///< a new one
+    void gone();                                ///< the contact was removed for good
     void failed(const foyer::Error& error);
 
 private:
@@ -90,6 +93,7 @@ private:
     QWidget* m_lines;
     QWidget* m_tags;
     FlowLayout* m_tagFlow;
+    ContactJobs* m_jobs;
     PortalSection* m_portal;
     QWidget* m_notesBox;
     QLabel* m_notes;

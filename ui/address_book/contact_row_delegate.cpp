@@ -2,7 +2,7 @@
 #include "ui/address_book/contact_row_delegate.h"
 
 #include "ui/address_book/contact_list_model.h"
-#include "ui/address_book/matched_text.h"
+#include "ui/address_book/draw_matched.h"
 #include "ui/theme/colours.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/metrics.h"
@@ -12,7 +12,6 @@
 #include <QApplication>
 #include <QHelpEvent>
 #include <QPainter>
-#include <QTextLayout>
 #include <QToolTip>
 
 namespace foyer {
@@ -35,33 +34,6 @@ QString kindIcon(ContactKind kind)
         return u"map-pin"_s;
     }
     Q_UNREACHABLE();
-}
-
-/// One line of text with the searched words marked, cut with an ellipsis where there is no more room.
-void drawMatched(QPainter& painter, const QRect& rect, const QString& text, const QString& searched,
-                 const QFont& font, const QColor& ink, const QColor& mark)
-{
-    const QFontMetrics metrics{font};
-    const QString shown = metrics.elidedText(text, Qt::ElideRight, rect.width());
-    QList<QTextLayout::FormatRange> formats;
-    for (const MatchRange& range : matchRanges(text, searched)) {
-        QTextCharFormat format;
-        format.setBackground(mark);
-        format.setFontUnderline(true); // not by colour alone
-        formats.append({range.start, std::min(range.length, int(shown.size()) - range.start), format});
-    }
-    formats.removeIf([](const QTextLayout::FormatRange& range) { return range.length <= 0; });
-    QTextLayout layout{shown, font};
-    QTextOption oneLine;
-    oneLine.setWrapMode(QTextOption::NoWrap);
-    layout.setTextOption(oneLine);
-    layout.setFormats(formats);
-    layout.beginLayout();
-    QTextLine line = layout.createLine();
-    line.setLineWidth(rect.width());
-    layout.endLayout();
-    painter.setPen(ink);
-    layout.draw(&painter, QPointF(rect.left(), rect.top() + (rect.height() - line.height()) / 2));
 }
 
 /// By way of the pixmap cache: painting an icon itself would read its SVG for every line.

@@ -8,6 +8,7 @@
 #include "ui/conflicts/conflicts_page.h"
 #include "ui/export/export_dialog.h"
 #include "ui/import/import_dialog.h"
+#include "ui/jobs/jobs_page.h"
 #include "ui/main_window/close_decision.h"
 #include "ui/outbox/outbox_page.h"
 #include "ui/preview/preview_window.h"
@@ -50,15 +51,18 @@ Desktop::Desktop(Database& database, Theme& theme, QSettings& settings)
 {
     const auto origin = [this] { return m_portal.origin(); };
     m_addressBook = new AddressBookPage{database, origin};
+    m_jobs = new JobsPage{m_addressBook->edits()};
     m_outbox = new OutboxPage{database, origin};
     m_conflicts = new ConflictsPage{m_addressBook->edits()};
     m_settingsPage = new SettingsPage{database, theme, origin};
     m_window.addPage(m_addressBook, tr("&Address Book"), u"book-user"_s);
+    m_window.addPage(m_jobs, tr("&Jobs"), u"briefcase"_s);
     m_window.addPage(m_outbox, tr("&Outbox"), u"inbox"_s);
     m_window.addPage(m_conflicts, tr("&Conflicts"), u"triangle-alert"_s);
     m_window.addPage(m_settingsPage, tr("&Settings"), u"settings"_s);
     connectWindow();
     connectAddressBook();
+    connectJobs();
     connectConflicts();
     watchResets();
     // The window may be gone while the portal goes on.
@@ -122,6 +126,38 @@ void Desktop::connectAddressBook()
             offerFiles(files);
     });
     connect(&m_portal, &PortalControl::changed, m_addressBook, &AddressBookPage::refreshLinks);
+}
+
+void Desktop::connectJobs()
+{
+    const AddressBookPage::Actions& contacts = m_addressBook->actions();
+    const JobsPage::Actions& jobs = m_jobs->actions();
+    m_window.setPageActions({.create = jobs.newJob, .edit = {jobs.find}});
+    for (QAction* action : {jobs.newJob, jobs.find})
+        connect(action, &QAction::triggered, this, [this] { m_window.showPage(m_jobs); });
+    // The keys for "new" and "find" go with the page, so that no two actions ever wait for the same ones.
+    const auto giveKeys = [contacts, jobs, this](const QWidget* page) {
+        const bool areJobs = page == m_jobs;
+        for (QAction* action : {contacts.newContact, contacts.find, jobs.newJob, jobs.find})
+            action->setShortcut({});
+        (areJobs ? jobs.newJob : contacts.newContact)->setShortcut(QKeySequence::New);
+        (areJobs ? jobs.find : contacts.find)->setShortcut(QKeySequence::Find);
+    };
+    connect(&m_window, &MainWindow::pageShown, this, giveKeys);
+    giveKeys(m_window.currentPage());
+
+    connect(m_jobs, &JobsPage::contactActivated, this, [this](ContactId contact) {
+        m_window.showPage(m_addressBook);
+        m_addressBook->showContact(contact);
+    });
+    connect(m_addressBook, &AddressBookPage::jobActivated, this, [this](JobId job) {
+        m_window.showPage(m_jobs);
+        m_jobs->showJob(job);
+    });
+    connect(m_addressBook, &AddressBookPage::jobRequested, this, [this](ContactId client) {
+        m_window.showPage(m_jobs);
+        m_jobs->createJob(client);
+    });
 }
 
 void Desktop::connectConflicts()
@@ -211,7 +247,7 @@ void Desktop::preview(ContactId contact)
         return;
     }
     const auto address = [this](ContactId id) { return m_portal.previewOf(id); };
-    const QString trouble = PreviewWindow::show(address, contact, brief->name, &m_window);
+    const QString trouble = PreviewWindow::show(m_database, address, contact, brief->name, &m_window);
     if (!trouble.isEmpty())
         m_window.say(trouble);
 }

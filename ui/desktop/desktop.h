@@ -11,6 +11,7 @@ namespace foyer {
 
 class AddressBookPage;
 class ConflictsPage;
+class JobsPage;
 class OutboxPage;
 class SettingsPage;
 
@@ -38,6 +39,7 @@ public:
 private:
     void connectWindow();
     void connectAddressBook();
+    void connectJobs();
     void connectConflicts();
     /// Who at a shared email asked for a new password stands in the status bar until they are helped.
     void watchResets();
@@ -56,6 +58,7 @@ private:
     Tray m_tray;
     std::size_t m_resetsWanted = 0;
     AddressBookPage* m_addressBook;
+    JobsPage* m_jobs;
     OutboxPage* m_outbox;
     ConflictsPage* m_conflicts = nullptr;
     SettingsPage* m_settingsPage;

@@ -29,6 +29,7 @@ HelpWindow::HelpWindow(QWidget* parent)
         {u"email-conflict"_s, tr("Email Conflict")},
         {u"reset-password"_s, tr("Reset Password")},
         {u"preview"_s, tr("Preview")},
+        {u"contracts"_s, tr("Contracts")},
         {u"online"_s, tr("Keeping the portal online")},
     };
     for (const auto& [name, title] : pages) {

@@ -59,6 +59,9 @@ MainWindow::MainWindow(const Parts& parts, const QString& studioName, QWidget* p
     m_rail->setFixedWidth(wideRailPx);
     connect(m_rail, &QListWidget::currentRowChanged, m_pages, &QStackedWidget::setCurrentIndex);
 
+    connect(m_pages, &QStackedWidget::currentChanged, this,
+            [this] { Q_EMIT pageShown(m_pages->currentWidget()); });
+
     auto* body = new QWidget;
     auto* row = new QHBoxLayout{body};
     row->setContentsMargins(0, 0, 0, 0);
@@ -170,8 +173,11 @@ void MainWindow::makeMenus()
 void MainWindow::setPageActions(const PageActions& actions)
 {
     if (actions.create) {
-        m_file->insertAction(m_import, actions.create);
-        m_file->insertSeparator(m_import);
+        // Below what other pages make, above the first line.
+        QAction* before = m_makesUntil ? m_makesUntil : m_import;
+        m_file->insertAction(before, actions.create);
+        if (!m_makesUntil)
+            m_makesUntil = m_file->insertSeparator(m_import);
     }
     const auto addGroup = [this](QList<QAction*> group) {
         group.removeAll(nullptr);

@@ -70,6 +70,8 @@ public:
 Q_SIGNALS:
     /// Files that can hold contacts were dropped, or handed over by a second start.
     void filesOffered(const QStringList& files);
+    /// Another page came to the front.
+    void pageShown(QWidget* page);
 
 protected:
     void closeEvent(QCloseEvent* event) override;
@@ -97,6 +99,7 @@ private:
     QMenu* m_file = nullptr;
     QMenu* m_edit = nullptr;
     QMenu* m_view = nullptr;
+    QAction* m_makesUntil = nullptr; ///< the line below New …
     QAction* m_import = nullptr;
     QAction* m_export = nullptr;
     QAction* m_openStudio = nullptr;

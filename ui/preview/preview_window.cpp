@@ -2,6 +2,7 @@
 #include "ui/preview/preview_window.h"
 
 #include "ui/common/empty_state.h"
+#include "ui/preview/hidden_panel.h"
 #include "ui/preview/preview_view.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/metrics.h"
@@ -30,8 +31,8 @@ constexpr int anyWidthPx = QWIDGETSIZE_MAX;
 
 } // namespace
 
-PreviewWindow::PreviewWindow(PreviewAddress address, ContactId contact, const QString& contactName,
-                             QWidget* parent)
+PreviewWindow::PreviewWindow(Database& studio, PreviewAddress address, ContactId contact,
+                             const QString& contactName, QWidget* parent)
     : QMainWindow{parent}
     , m_address{std::move(address)}
     , m_contact{contact}
@@ -62,7 +63,7 @@ PreviewWindow::PreviewWindow(PreviewAddress address, ContactId contact, const QS
     auto* panel = new QDockWidget{tr("What is hidden, and why")};
     panel->setObjectName(u"hidden"_s);
     panel->setFeatures(QDockWidget::DockWidgetClosable);
-    panel->setWidget(makeSidePanel());
+    panel->setWidget(new HiddenPanel{studio, contact, contactName});
     addDockWidget(Qt::RightDockWidgetArea, panel);
     QAction* togglePanel = panel->toggleViewAction();
     togglePanel->setIcon(icon(u"eye"_s));
@@ -85,11 +86,11 @@ PreviewWindow::PreviewWindow(PreviewAddress address, ContactId contact, const QS
     startOver();
 }
 
-QString PreviewWindow::show(const PreviewAddress& address, ContactId contact, const QString& contactName,
-                            QWidget* parent)
+QString PreviewWindow::show(Database& studio, const PreviewAddress& address, ContactId contact,
+                            const QString& contactName, QWidget* parent)
 {
     if (PreviewView::isBuiltIn()) {
-        auto* window = new PreviewWindow{address, contact, contactName, parent};
+        auto* window = new PreviewWindow{studio, address, contact, contactName, parent};
         window->show();
         return {};
     }
@@ -148,25 +149,6 @@ void PreviewWindow::makeToolBar()
         if (QWidget* button = bar->widgetForAction(action); button && !action->isSeparator())
             button->setFocusPolicy(Qt::StrongFocus);
     }
-}
-
-QWidget* PreviewWindow::makeSidePanel()
-{
-    auto* panel = new QWidget;
-    auto* text =
-        new QLabel{tr("Nothing is hidden from %1: there are no orders, contracts, invoices or questionnaires "
-                      "in this studio yet.")
-                       .arg(m_name)};
-    text->setTextFormat(Qt::PlainText);
-    text->setWordWrap(true);
-    theme::setTextRole(text, theme::TextRole::Muted);
-    auto* layout = new QVBoxLayout{panel};
-    layout->setContentsMargins(theme::space::large, theme::space::large, theme::space::large,
-                               theme::space::large);
-    layout->addWidget(text);
-    layout->addStretch();
-    panel->setFixedWidth(240);
-    return panel;
 }
 
 void PreviewWindow::startOver()

@@ -15,6 +15,7 @@ class QStackedWidget;
 
 namespace foyer {
 
+class Database;
 class PreviewView;
 
 /// What a preview needs of the portal: a loopback address that shows one contact's portal, read-only. Its
@@ -34,13 +35,14 @@ public:
         Desk
     };
 
-    PreviewWindow(PreviewAddress address, ContactId contact, const QString& contactName,
+    /// @param studio  says what is hidden; outlives the window
+    PreviewWindow(Database& studio, PreviewAddress address, ContactId contact, const QString& contactName,
                   QWidget* parent = nullptr);
 
     /// Opens a window, or the browser in a build without a page view.
     /// @returns why there is nothing to show; empty when there is
-    static QString show(const PreviewAddress& address, ContactId contact, const QString& contactName,
-                        QWidget* parent);
+    static QString show(Database& studio, const PreviewAddress& address, ContactId contact,
+                        const QString& contactName, QWidget* parent);
     using QMainWindow::show;
 
     void setWidth(Width width);
@@ -55,7 +57,6 @@ Q_SIGNALS:
 
 private:
     void makeToolBar();
-    QWidget* makeSidePanel();
     void openInBrowser();
 
     PreviewAddress m_address;

@@ -10,6 +10,7 @@
 #include "ui/theme/style.h"
 
 #include <QCheckBox>
+#include <QComboBox>
 #include <QEvent>
 #include <QGridLayout>
 #include <QLabel>
@@ -140,6 +141,15 @@ void BrandForm::addContact(QVBoxLayout* column)
     m_region = addPart(2, tr("Region"));
     m_country = addPart(3, tr("Country"));
     column->addLayout(place);
+    m_paper = new QComboBox;
+    m_paper->setObjectName(u"paper"_s);
+    m_paper->addItem(tr("By the country of the address"), QString{});
+    m_paper->addItem(tr("A4"), u"a4"_s);
+    m_paper->addItem(tr("Letter"), u"letter"_s);
+    connect(m_paper, &QComboBox::activated, this, &BrandForm::edited);
+    column->addWidget(new CaptionedField{
+        tr("Paper of P&DFs"), m_paper,
+        tr("What orders and contracts are laid out for. What was sent already keeps its paper.")});
 }
 
 void BrandForm::addTexts(QVBoxLayout* column)
@@ -152,9 +162,10 @@ void BrandForm::addTexts(QVBoxLayout* column)
                       tr("For a client who has no orders, contracts or invoices so far."), 3);
     m_history = new QCheckBox{tr("Show &history")};
     connect(m_history, &QCheckBox::clicked, this, &BrandForm::edited);
-    auto* hint =
-        new QLabel{tr("Off: completed contracts and completed questionnaires of this brand leave the portal. "
-                      "Everything unsigned or open, orders and invoices always show.")};
+    auto* hint = new QLabel{
+        tr("Off, as every new brand begins: completed contracts and completed questionnaires of this "
+           "brand leave the portal. On: clients find their entire history there. Everything unsigned "
+           "or open, orders and invoices always show.")};
     theme::setTextRole(hint, theme::TextRole::Muted);
     hint->setWordWrap(true);
     m_history->setAccessibleDescription(hint->text());
@@ -182,6 +193,7 @@ void BrandForm::setDetails(const BrandDetails& details)
     m_login->setPlainText(details.loginText);
     m_empty->setPlainText(details.emptyText);
     m_history->setChecked(details.showsHistory);
+    m_paper->setCurrentIndex(std::max(0, m_paper->findData(details.paper)));
     for (const auto& [field, captioned] : m_fields)
         captioned->setProblem({});
     showUsernameHint();
@@ -211,6 +223,7 @@ BrandDetails BrandForm::typed() const
     details.loginText = m_login->toPlainText().trimmed();
     details.emptyText = m_empty->toPlainText().trimmed();
     details.showsHistory = m_history->isChecked();
+    details.paper = m_paper->currentData().toString();
     return details;
 }
 

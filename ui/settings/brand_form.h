@@ -8,6 +8,7 @@
 #include <map>
 
 class QCheckBox;
+class QComboBox;
 class QLineEdit;
 class QPlainTextEdit;
 class QVBoxLayout;
@@ -66,6 +67,7 @@ private:
     QLineEdit* m_city;
     QLineEdit* m_region;
     QLineEdit* m_country;
+    QComboBox* m_paper;
     ColourField* m_accent;
     LogoField* m_logo;
     QPlainTextEdit* m_welcome;

@@ -26,6 +26,7 @@ PortalSettings::PortalSettings(Database& database, std::function<QString()> port
     , m_save{new QPushButton{tr("&Save")}}
     , m_said{new QLabel}
     , m_oneAnswer{new QCheckBox{tr("&Give everybody the same answer to “Forgot your password?”")}}
+    , m_apart{new QCheckBox{tr("&Keep brands apart")}}
 {
     setMaximumWidth(theme::largestFormWidth);
     theme::setButtonRole(m_save, theme::ButtonRole::Primary);
@@ -47,8 +48,23 @@ PortalSettings::PortalSettings(Database& database, std::function<QString()> port
     layout->addSpacing(theme::space::large);
     layout->addWidget(m_oneAnswer);
     layout->addWidget(hint);
+    m_apart->setObjectName(u"brandsApart"_s);
+    auto* apartHint = new QLabel{tr(
+        "Off: on the portal address above, clients find everything of theirs, labelled by brand when there "
+        "is "
+        "more than one. On: they find only what belongs to the brand whose pages they are on. A brand's own "
+        "domain shows only that brand's either way.")};
+    apartHint->setWordWrap(true);
+    theme::setTextRole(apartHint, theme::TextRole::Muted);
+    m_apart->setAccessibleDescription(apartHint->text());
+    layout->addSpacing(theme::space::large);
+    layout->addWidget(m_apart);
+    layout->addWidget(apartHint);
     layout->addStretch();
-    connect(m_oneAnswer, &QCheckBox::clicked, this, &PortalSettings::chooseOneAnswer);
+    connect(m_oneAnswer, &QCheckBox::clicked, this,
+            [this](bool isChosen) { choose(settings::oneResetAnswer, isChosen); });
+    connect(m_apart, &QCheckBox::clicked, this,
+            [this](bool isChosen) { choose(settings::brandsApart, isChosen); });
 
     connect(m_save, &QPushButton::clicked, this, &PortalSettings::save);
     connect(m_address, &QLineEdit::returnPressed, this, &PortalSettings::save);
@@ -72,9 +88,13 @@ void PortalSettings::reload()
     const auto oneAnswer = m_database.read([](const Snapshot& snapshot) {
         return settings::get(snapshot, QLatin1StringView{settings::oneResetAnswer});
     });
-    if (!stored || !oneAnswer)
+    const auto apart = m_database.read([](const Snapshot& snapshot) {
+        return settings::get(snapshot, QLatin1StringView{settings::brandsApart});
+    });
+    if (!stored || !oneAnswer || !apart)
         return;
     m_oneAnswer->setChecked(*oneAnswer == "yes"_L1);
+    m_apart->setChecked(*apart == "yes"_L1);
     if (m_address->text().trimmed() == m_stored)
         m_address->setText(*stored);
     m_stored = *stored;
@@ -87,13 +107,12 @@ void PortalSettings::reload()
            "which only this computer can reach."));
 }
 
-void PortalSettings::chooseOneAnswer(bool isChosen)
+void PortalSettings::choose(const char* key, bool isChosen)
 {
     m_database.writeLater(
         Actor::studio(), this,
-        [isChosen](Transaction& transaction) {
-            return settings::set(transaction, QLatin1StringView{settings::oneResetAnswer},
-                                 isChosen ? u"yes"_s : QString{});
+        [key, isChosen](Transaction& transaction) {
+            return settings::set(transaction, QLatin1StringView{key}, isChosen ? u"yes"_s : QString{});
         },
         [this](const Result<void>& saved) {
             reload(); // the box shows what is stored

@@ -28,7 +28,7 @@ public:
 private:
     void reload();
     void save();
-    void chooseOneAnswer(bool isChosen);
+    void choose(const char* key, bool isChosen);
 
     Database& m_database;
     std::function<QString()> m_portalOrigin;
@@ -38,6 +38,7 @@ private:
     QPushButton* m_save;
     QLabel* m_said;
     QCheckBox* m_oneAnswer;
+    QCheckBox* m_apart;
 };
 
 } // namespace foyer

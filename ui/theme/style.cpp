@@ -119,6 +119,11 @@ void makeCard(QWidget* widget)
     dress(widget, "card", true);
 }
 
+void makeQuiet(QWidget* field)
+{
+    dress(field, "quiet", true);
+}
+
 void setInvalid(QWidget* field, bool isInvalid)
 {
     dress(field, "isInvalid", isInvalid);

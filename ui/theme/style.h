@@ -45,6 +45,10 @@ void makeNotice(QWidget* widget, Tone tone);
 /// A raised box around things that belong together.
 void makeCard(QWidget* widget);
 
+/// A field that looks like the text it holds until somebody comes near: for pages that are read more often
+/// than written.
+void makeQuiet(QWidget* field);
+
 /// Marks a field whose value cannot be saved (and unmarks it).
 void setInvalid(QWidget* field, bool isInvalid);
 

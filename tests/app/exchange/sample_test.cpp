@@ -4,6 +4,11 @@
 #include "app/base/text.h"
 #include "app/brands/brand_store.h"
 #include "app/contacts/contact_store.h"
+#include "app/items/evidence.h"
+#include "app/items/item_store.h"
+#include "app/items/shown_items.h"
+#include "app/items/version_check.h"
+#include "app/jobs/job_store.h"
 #include "app/mail/outbox.h"
 #include "app/portal_access/account_store.h"
 #include "app/studio.h"
@@ -155,6 +160,83 @@ private Q_SLOTS:
         }
     }
 
+    /// S32
+    void theCoupleHasThreeItemsEachAndNoneOfTheOthers()
+    {
+        const QStringList saoirse = shownTo("sample-saoirse-quilligan");
+        const QStringList tadhg = shownTo("sample-tadhg-mac-eoin");
+        QCOMPARE(saoirse, (QStringList{u"contract: Photography of the wedding day"_s,
+                                       u"order: The day, and the evening before"_s,
+                                       u"questionnaire: The people and the day"_s}));
+        QCOMPARE(tadhg, (QStringList{u"contract: Use of the pictures"_s,
+                                     u"order: An album for Tadhg's grandmother"_s,
+                                     u"questionnaire: The music and the sea"_s}));
+        const auto needs = m_database->read([&](const Snapshot& s) {
+            return items::needs(s, {idOf("sample-tadhg-mac-eoin"), {}});
+        });
+        QVERIFY(needs);
+        QCOMPARE(needs->size(), 3u); // all of it is still to do
+    }
+
+    /// S28, S35: what is done shows where the brand shows history, and nowhere else.
+    void historyIsShownByOneBrandAndNotByTheOther()
+    {
+        QCOMPARE(shownTo("sample-aoibhinn-fennelly").size(), 3); // order, contract, questionnaire: all done
+        QCOMPARE(shownTo("sample-layan-haddad"), QStringList{u"order: Prints and a map"_s});
+        const auto contract = m_database->read([&](const Snapshot& s) -> Result<Item> {
+            const auto id = items::findByUid(s, u"sample-contract-haddad-sitting"_s);
+            return id && *id ? items::find(s, **id) : fail(Fault::NotFound, u"it is not there"_s);
+        });
+        QVERIFY(contract);
+        QCOMPARE(contract->state, ItemState::Completed);
+        QVERIFY(shownTo("sample-samer-nassar").isEmpty()); // being on the job is not enough
+    }
+
+    /// S31: the same questionnaire for both, with answers of their own; and one has signed.
+    void theSecondCoupleIsHalfThrough()
+    {
+        const auto recipients =
+            m_database->read([&](const Snapshot& s) -> Result<std::vector<ItemRecipient>> {
+                const auto id = items::findByUid(s, u"sample-contract-brandhorst-day"_s);
+                const auto item =
+                    id && *id ? items::find(s, **id) : fail(Fault::NotFound, u"it is not there"_s);
+                return item ? Result<std::vector<ItemRecipient>>{item->recipients} : fail(item.error());
+            });
+        QVERIFY(recipients);
+        QVERIFY(recipients->at(0).doneAt && recipients->at(0).toDo == ToDo::None);
+        QVERIFY(!recipients->at(1).doneAt && recipients->at(1).toDo == ToDo::Sign);
+        const auto sheets = m_database->read([](const Snapshot& s) {
+            return s
+                .query(u"SELECT count(*) FROM answer_sheet JOIN item ON item.id = answer_sheet.item_id "
+                       "WHERE item.uid = 'sample-questionnaire-brandhorst-day'"_s)
+                .first([](const Query& row) { return row.integer(0); });
+        });
+        QCOMPARE(**sheets, 1);
+    }
+
+    /// S1
+    void oneClientHasThirtyJobsInTenYears()
+    {
+        const auto jobs = m_database->read(
+            [&](const Snapshot& s) { return jobs::ofContact(s, idOf("sample-gottfried-amsel")); });
+        QVERIFY(jobs);
+        QCOMPARE(jobs->size(), 30u);
+        const auto [first, last] = std::minmax_element(
+            jobs->begin(), jobs->end(), [](const auto& a, const auto& b) { return a.firstDay < b.firstDay; });
+        QCOMPARE(last->firstDay.year() - first->firstDay.year(), 9);
+        QCOMPARE(shownTo("sample-gottfried-amsel").size(), 30);
+    }
+
+    /// D1, D2
+    void whatWasSentIsWhole()
+    {
+        const auto report = m_database->read([](const Snapshot& s) { return evidence::verify(s); });
+        QVERIFY(report && !report->firstBadRow && !report->cutItem);
+        const auto versions = m_database->read([](const Snapshot& s) { return items::verifyVersions(s); });
+        QVERIFY(versions && !versions->firstBad);
+        QVERIFY(versions->versions > 40);
+    }
+
     /// S22
     void nobodyIsMailed()
     {
@@ -174,6 +256,24 @@ private Q_SLOTS:
     }
 
 private:
+    ContactId idOf(const char* uid) const
+    {
+        return std::find_if(m_contacts.begin(), m_contacts.end(),
+                            [&](const Contact& one) { return one.uid == QLatin1StringView{uid}; })
+            ->id;
+    }
+    QStringList shownTo(const char* uid) const
+    {
+        const auto page = m_database->read([&](const Snapshot& s) {
+            return items::newest(s, {idOf(uid), {}}, {}, 100);
+        });
+        QStringList titles;
+        for (const items::ShownItem& shown : page->items)
+            titles.append(toWord(shown.item.kind) + u": "_s + shown.item.title);
+        titles.sort();
+        return titles;
+    }
+
     QTemporaryDir m_folder;
     std::unique_ptr<Database> m_database;
     std::vector<Contact> m_contacts;

@@ -61,7 +61,7 @@ private Q_SLOTS:
         const auto forecasted =
             m_database->read([&](const Snapshot& snapshot) { return forecast(snapshot, *document); });
         QVERIFY2(forecasted, qPrintable(forecasted ? QString{} : forecasted.error().detail));
-        QVERIFY(*forecasted == (StudioCounts{1, 1, 3, 2, 0, 0, 2}));
+        QVERIFY(*forecasted == (StudioCounts{1, 1, 3, 2, 0, 0, 0, 0, 0, 2}));
         const auto counts = bringInHere(*document);
         QVERIFY2(counts, qPrintable(counts ? QString{} : counts.error().detail));
         QVERIFY(*counts == *forecasted);

@@ -52,7 +52,7 @@ private Q_SLOTS:
         row("version as text", R"({"format":"foyer-studio","version":"1"})", "version: must be the number 1");
         row("version between", R"({"format":"foyer-studio","version":0.5})", "version: must be the number 1");
         row("later version", R"({"format":"foyer-studio","version":2})", "newer Foyer");
-        row("unknown part", '{' + head + R"("jobs":[]})", "jobs: Foyer does not know this field");
+        row("unknown part", '{' + head + R"("invoices":[]})", "invoices: Foyer does not know this field");
         row("unknown field", withContact(R"("givenname":"B")"), "contacts[1]: ");
         row("unknown field beside a name", withContact(R"("givenName":"B","fax":"")"),
             "contacts[1].fax: Foyer does not know");

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/print/sheets.h"
+
+#include <vector>
+
+/// Sheets as hard as clients' names and photographers' texts make them, for goldens and measuring.
+namespace foyer::test {
+
+struct SampleSheet
+{
+    QString name;
+    int pages; ///< how many it must have
+    Result<QByteArray> (*make)();
+};
+
+print::OrderSheet oneLineOrder();
+print::OrderSheet longOrder();
+print::ContractSheet shortContract();
+print::ContractSheet longContract();
+
+const std::vector<SampleSheet>& sampleSheets();
+
+} // namespace foyer::test

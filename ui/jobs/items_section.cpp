@@ -1,0 +1,356 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/jobs/items_section.h"
+
+#include "app/contacts/contact_store.h"
+#include "app/items/item_store.h"
+#include "app/items/viewed.h"
+#include "app/jobs/job_store.h"
+#include "ui/address_book/flow_layout.h"
+#include "ui/common/icon_label.h"
+#include "ui/common/job_words.h"
+#include "ui/common/words.h"
+#include "ui/theme/icons.h"
+#include "ui/theme/metrics.h"
+#include "ui/theme/style.h"
+
+#include <QGridLayout>
+#include <QLabel>
+#include <QMenu>
+#include <QPushButton>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace foyer {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+theme::Tone toneOf(const Item& item)
+{
+    switch (item.state) {
+    case ItemState::Draft:
+        return theme::Tone::Neutral;
+    case ItemState::Sent:
+        return theme::Tone::Accent;
+    case ItemState::Completed:
+        return theme::Tone::Success;
+    case ItemState::Declined:
+        return theme::Tone::Warning;
+    case ItemState::Superseded:
+    case ItemState::Void:
+        return theme::Tone::Neutral;
+    }
+    Q_UNREACHABLE();
+}
+
+QString dayOf(Instant instant)
+{
+    return QLocale{}.toString(toLocal(instant).date(), u"d MMM yyyy"_s);
+}
+
+/// In the locale's digits; integers all the way (M1).
+QString amountText(const Money& money)
+{
+    const QLocale locale;
+    const int exponent = money.currency().exponent();
+    qint64 unit = 1;
+    for (int i = 0; i < exponent; ++i)
+        unit *= 10;
+    const qint64 minor = std::abs(money.minor());
+    QString text = locale.toString(minor / unit);
+    if (exponent > 0)
+        text += locale.decimalPoint() + QString::number(minor % unit).rightJustified(exponent, u'0');
+    return (money.minor() < 0 ? locale.negativeSign() : QString{}) + text + u' ' + money.currency().code();
+}
+
+} // namespace
+
+ItemsSection::ItemsSection(StudioEdits& edits, QWidget* parent)
+    : QWidget{parent}
+    , m_edits{edits}
+    , m_lines{new QVBoxLayout}
+    , m_nothing{new QLabel{tr("Nothing yet. What you send from here is what clients find in their portal; "
+                              "files stay with you until you share them.")}}
+{
+    setObjectName(u"items"_s);
+    m_lines->setSpacing(theme::space::small);
+    m_nothing->setWordWrap(true);
+    theme::setTextRole(m_nothing, theme::TextRole::Muted);
+
+    auto* buttons = new QWidget;
+    auto* flow = new FlowLayout{buttons};
+    const auto add = [&](const QString& objectName, const QString& iconName, const QString& text, auto work) {
+        auto* button = new QPushButton{icon(iconName), text};
+        button->setObjectName(objectName);
+        connect(button, &QPushButton::clicked, this, work);
+        flow->addWidget(button);
+    };
+    const auto wants = [this](ItemKind kind) {
+        return [this, kind] {
+            if (m_job)
+                Q_EMIT newItemWanted(*m_job, kind);
+        };
+    };
+    add(u"newOrder"_s, words::itemIconName(ItemKind::Order), tr("New Order"), wants(ItemKind::Order));
+    add(u"newContract"_s, words::itemIconName(ItemKind::Contract), tr("New Contract"),
+        wants(ItemKind::Contract));
+    add(u"newQuestionnaire"_s, words::itemIconName(ItemKind::Questionnaire), tr("New Questionnaire"),
+        wants(ItemKind::Questionnaire));
+    add(u"addFiles"_s, words::itemIconName(ItemKind::File), tr("Add Files…"), [this] { chooseFiles(); });
+
+    auto* layout = new QVBoxLayout{this};
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(theme::space::medium);
+    layout->addWidget(m_nothing);
+    layout->addLayout(m_lines);
+    layout->addWidget(buttons);
+}
+
+void ItemsSection::show(JobId job)
+{
+    m_job = job;
+    refresh();
+}
+
+void ItemsSection::refresh()
+{
+    if (!m_job)
+        return;
+    auto view = m_edits.database().read([this](const Snapshot& snapshot) { return read(snapshot, *m_job); });
+    if (!view) {
+        Q_EMIT failed(view.error());
+        return;
+    }
+    m_view = std::move(*view);
+    showView();
+}
+
+Result<ItemsSection::View> ItemsSection::read(const Snapshot& snapshot, JobId id) const
+{
+    View view;
+    auto items = items::ofJob(snapshot, id);
+    if (!items)
+        return fail(items.error());
+    auto files = files::factsOfJob(snapshot, id);
+    if (!files)
+        return fail(files.error());
+    auto viewed = items::lastViewed(snapshot, id);
+    if (!viewed)
+        return fail(viewed.error());
+    const auto job = jobs::find(snapshot, id);
+    if (!job)
+        return fail(job.error());
+    for (const JobPerson& person : job->details.people) {
+        const auto brief = contacts::brief(snapshot, person.contact);
+        if (!brief)
+            return fail(brief.error());
+        const bool isNew = view.names.emplace(brief->id, brief->name).second;
+        if (isNew && brief->kind == ContactKind::Person)
+            view.people.push_back({brief->id, brief->name});
+    }
+    for (const Item& item : *items) {
+        for (const ItemRecipient& recipient : item.recipients) {
+            if (view.names.contains(recipient.contact))
+                continue;
+            const auto brief = contacts::brief(snapshot, recipient.contact);
+            if (!brief)
+                return fail(brief.error());
+            view.names.emplace(brief->id, brief->name);
+        }
+    }
+    view.items = std::move(*items);
+    view.files = std::move(*files);
+    view.viewed = std::move(*viewed);
+    return view;
+}
+
+void ItemsSection::showView()
+{
+    // Lines are made anew; the keyboard goes back to the one it was on.
+    QString focused;
+    for (int i = 0; i < m_lines->count(); ++i) {
+        QWidget* line = m_lines->itemAt(i)->widget();
+        const QWidget* widget = window()->focusWidget();
+        if (line && widget && line->isAncestorOf(widget))
+            focused = line->property("item").toString() + u'/' + widget->objectName();
+    }
+    while (QLayoutItem* item = m_lines->takeAt(0)) {
+        if (item->widget()) {
+            item->widget()->hide();
+            item->widget()->deleteLater(); // its own menu may be open
+        }
+        delete item;
+    }
+    for (const Item& item : m_view.items) {
+        QWidget* line = lineFor(item);
+        m_lines->addWidget(line);
+        if (focused.startsWith(item.id.text() + u'/')) {
+            if (auto* widget = line->findChild<QWidget*>(focused.section(u'/', 1)))
+                widget->setFocus(Qt::OtherFocusReason);
+        }
+    }
+    m_nothing->setVisible(m_view.items.empty());
+}
+
+QWidget* ItemsSection::lineFor(const Item& item)
+{
+    auto* line = new QWidget;
+    line->setObjectName(u"item"_s);
+    line->setProperty("item", item.id.text());
+    theme::makeCard(line);
+
+    auto* sign = new IconLabel{icon(words::itemIconName(item.kind), IconInk::Muted), theme::iconPx};
+    auto* open = new QPushButton{QString{item.title}.replace(u'&', u"&&"_s)};
+    open->setObjectName(u"openItem"_s);
+    open->setAccessibleName(
+        tr("%1 %2, %3", "kind, title, state")
+            .arg(words::itemKind(item.kind), item.title, words::itemState(item.kind, item.state)));
+    open->setToolTip(item.title);
+    open->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
+    theme::setButtonRole(open, theme::ButtonRole::Link);
+    connect(open, &QPushButton::clicked, this, [this, item] { openItem(item); });
+
+    auto* state = new QLabel{words::itemState(item.kind, item.state)};
+    state->setObjectName(u"itemState"_s);
+    theme::makeBadge(state, toneOf(item));
+
+    auto* more = new QToolButton;
+    more->setObjectName(u"itemMenu"_s);
+    more->setIcon(icon(u"ellipsis"_s));
+    more->setAccessibleName(tr("What can be done with %1").arg(item.title));
+    more->setToolTip(tr("More"));
+    more->setPopupMode(QToolButton::InstantPopup);
+    more->setFocusPolicy(Qt::StrongFocus);
+    auto* menu = new QMenu{more};
+    connect(menu, &QMenu::aboutToShow, this, [this, menu, item] { fillMenu(menu, item); });
+    more->setMenu(menu);
+
+    const auto small = [](const QString& text, const QString& objectName) {
+        auto* label = new QLabel{text};
+        label->setObjectName(objectName);
+        label->setTextFormat(Qt::PlainText);
+        label->setWordWrap(true);
+        theme::setTextRole(label, theme::TextRole::Muted);
+        label->setVisible(!text.isEmpty());
+        return label;
+    };
+    auto* layout = new QGridLayout{line};
+    layout->setContentsMargins(theme::space::medium, theme::space::small, theme::space::small,
+                               theme::space::small);
+    layout->setHorizontalSpacing(theme::space::small);
+    layout->setVerticalSpacing(theme::space::hair);
+    layout->setColumnStretch(1, 1);
+    layout->addWidget(sign, 0, 0);
+    layout->addWidget(open, 0, 1);
+    layout->addWidget(state, 0, 2);
+    layout->addWidget(more, 0, 3);
+    layout->addWidget(small(facts(item), u"itemFacts"_s), 1, 1, 1, 2);
+    layout->addWidget(small(dates(item), u"itemDates"_s), 2, 1, 1, 2);
+    return line;
+}
+
+/// "Order 2027-014 · 1,200.00 EUR · for Mara Lind"
+QString ItemsSection::facts(const Item& item) const
+{
+    QStringList parts;
+    const QString kind = words::itemKind(item.kind);
+    parts.append(item.number.isEmpty() ? kind : tr("%1 %2", "kind, number").arg(kind, item.number));
+    if (const auto file = m_view.files.find(item.id); file != m_view.files.end())
+        parts.append(words::fileSize(file->second.size));
+    if (item.total)
+        parts.append(amountText(*item.total));
+    QStringList names;
+    for (const ItemRecipient& recipient : item.recipients)
+        names.append(m_view.names.at(recipient.contact));
+    if (!names.isEmpty())
+        parts.append(tr("for %1", "recipients").arg(locale().createSeparatedList(names)));
+    else if (item.kind != ItemKind::File)
+        parts.append(tr("no recipients yet"));
+    if (item.dueDay.isValid())
+        parts.append(tr("due %1").arg(locale().toString(item.dueDay, u"d MMM yyyy"_s)));
+    return parts.join(tr(" · "));
+}
+
+/// "Sent 3 May 2027 · seen 4 May 2027 · Mara Lind: done 5 May 2027"
+QString ItemsSection::dates(const Item& item) const
+{
+    QStringList parts;
+    if (item.sentAt)
+        parts.append((item.kind == ItemKind::File ? tr("shared %1", "date") : tr("sent %1", "date"))
+                         .arg(dayOf(*item.sentAt)));
+    if (item.revisedAt)
+        parts.append(tr("updated %1", "date").arg(dayOf(*item.revisedAt)));
+    if (const auto viewed = m_view.viewed.find(item.id); viewed != m_view.viewed.end())
+        parts.append(tr("seen %1", "date").arg(dayOf(viewed->second)));
+    for (const ItemRecipient& recipient : item.recipients) {
+        if (recipient.doneAt)
+            parts.append(tr("%1 done %2", "name, date")
+                             .arg(m_view.names.at(recipient.contact), dayOf(*recipient.doneAt)));
+        else if (recipient.toDo != ToDo::None && item.recipients.size() > 1)
+            parts.append(tr("waiting for %1").arg(m_view.names.at(recipient.contact)));
+    }
+    if (item.completedAt)
+        parts.append(tr("completed %1", "date").arg(dayOf(*item.completedAt)));
+    return parts.join(tr(" · "));
+}
+
+void ItemsSection::fillMenu(QMenu* menu, const Item& item)
+{
+    menu->clear();
+    const auto add = [&](const QString& objectName, const QString& iconName, const QString& text, auto work) {
+        QAction* action = menu->addAction(icon(iconName), text, this, work);
+        action->setObjectName(objectName);
+    };
+    if (item.kind == ItemKind::File) {
+        fillShareMenu(menu->addMenu(icon(u"users"_s), tr("Share With")), item);
+        add(u"saveCopy"_s, u"file-down"_s, tr("Save a Copy…"), [this, item] { saveCopy(item); });
+        add(u"renameFile"_s, u"pencil"_s, tr("Rename…"), [this, item] { rename(item); });
+        menu->addSeparator();
+        add(u"deleteItem"_s, u"trash-2"_s, tr("Delete"), [this, item] { remove(item); });
+        return;
+    }
+    add(u"open"_s, words::itemIconName(item.kind), tr("Open"), [this, item] { openItem(item); });
+    menu->addSeparator();
+    if (!item.sentAt)
+        add(u"deleteItem"_s, u"trash-2"_s, tr("Delete Draft"), [this, item] { remove(item); });
+    else if (item.state != ItemState::Void && item.state != ItemState::Superseded)
+        add(u"voidItem"_s, u"ban"_s, tr("Void…"), [this, item] { askToVoid(item); });
+}
+
+void ItemsSection::fillShareMenu(QMenu* menu, const Item& item)
+{
+    menu->setObjectName(u"shareMenu"_s);
+    std::vector<Person> offered = m_view.people;
+    for (const ItemRecipient& recipient : item.recipients) {
+        const bool isThere = std::any_of(offered.begin(), offered.end(), [&](const Person& person) {
+            return person.id == recipient.contact;
+        });
+        if (!isThere)
+            offered.push_back({recipient.contact, m_view.names.at(recipient.contact)});
+    }
+    for (const Person& person : offered) {
+        const bool isShared =
+            std::any_of(item.recipients.begin(), item.recipients.end(),
+                        [&](const ItemRecipient& recipient) { return recipient.contact == person.id; });
+        QAction* action = menu->addAction(QString{person.name}.replace(u'&', u"&&"_s));
+        action->setCheckable(true);
+        action->setChecked(isShared);
+        connect(action, &QAction::triggered, this,
+                [this, item, person](bool isChecked) { setShared(item, person, isChecked); });
+    }
+    menu->addSeparator();
+    menu->addAction(tr("Somebody Else…"), this, [this, item] { shareWithSomebodyElse(item); });
+}
+
+void ItemsSection::openItem(const Item& item)
+{
+    if (item.kind == ItemKind::File)
+        saveCopy(item);
+    else
+        Q_EMIT itemOpened(item.id, item.kind);
+}
+
+} // namespace foyer
