@@ -5,6 +5,7 @@
 #include "app/contacts/contact_store.h"
 #include "app/items/announce.h"
 #include "app/jobs/job_store.h"
+#include "app/orders/order_pdf.h"
 #include "app/orders/order_sheet.h"
 #include "ui/address_book/ask.h"
 #include "ui/common/words.h"
@@ -50,6 +51,7 @@ OrderEditor::OrderEditor(Database& database, ItemId item, QWidget* parent)
     : QMainWindow{parent}
     , m_database{database}
     , m_item{item}
+    , m_makePaper{orders::pdfOf}
     , m_form{new OrderForm}
     , m_preview{new OrderPreview}
     , m_state{new QLabel}
@@ -487,8 +489,6 @@ void OrderEditor::sendNow()
                 m_database.read([&](const Snapshot& snapshot) { return orders::prepare(snapshot, m_item); });
             if (!prepared)
                 return sendingFailed(prepared.error());
-            if (!m_makePaper)
-                return sendPrepared(*prepared, {});
             m_printing.run([make = m_makePaper,
                             prepared = *prepared](const BackgroundJob::Report&) { return make(prepared); },
                            [this, prepared = *prepared](const Result<QByteArray>& pdf) {

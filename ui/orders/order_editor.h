@@ -34,6 +34,7 @@ public:
     OrderEditor(Database& database, ItemId item, QWidget* parent = nullptr);
     ~OrderEditor() override;
 
+    /// In place of orders::pdfOf.
     void setPaper(MakePaper makePaper) { m_makePaper = std::move(makePaper); }
     ItemId item() const { return m_item; }
     /// Whether everything typed is in the studio.

@@ -23,7 +23,7 @@ void OrderEditor::build()
 {
     setObjectName(u"orderEditor"_s);
     setAttribute(Qt::WA_DeleteOnClose);
-    resize(1180, 800);
+    resize(1280, 820);
 
     theme::makeNotice(m_state, theme::Tone::Accent);
     m_state->setObjectName(u"state"_s);
@@ -54,7 +54,7 @@ void OrderEditor::build()
     halves->addWidget(m_preview);
     halves->setStretchFactor(0, 3);
     halves->setStretchFactor(1, 2);
-    halves->setSizes({680, 480});
+    halves->setSizes({820, 460});
 
     auto* middle = new QWidget;
     auto* column = new QVBoxLayout{middle};

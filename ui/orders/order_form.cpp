@@ -113,7 +113,7 @@ void OrderForm::buildHead(QVBoxLayout* column)
 
     m_recipients = new QListWidget;
     m_recipients->setObjectName(u"recipients"_s);
-    m_recipients->setMaximumHeight(4 * (m_recipients->fontMetrics().height() + theme::space::medium));
+    m_recipients->setMaximumHeight(3 * (m_recipients->fontMetrics().height() + theme::space::medium));
     connect(m_recipients, &QListWidget::itemChanged, this, &OrderForm::takePeople);
     m_nobody = new QLabel{tr("Nobody is on this job yet. Add people to the job, then choose here.")};
     m_nobody->setWordWrap(true);
@@ -172,7 +172,7 @@ void OrderForm::buildHead(QVBoxLayout* column)
     row->addWidget(m_withTax, 0, Qt::AlignVCenter);
     column->addLayout(row);
 
-    m_introduction = addText(u"introduction"_s, 3);
+    m_introduction = addText(u"introduction"_s, 2);
     connect(m_introduction, &QPlainTextEdit::textChanged, this, [this] {
         change(tr("Change Introduction"), u"introduction"_s,
                [&](OrderDraft& draft) { draft.content.introduction = m_introduction->toPlainText(); });

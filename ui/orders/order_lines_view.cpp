@@ -114,12 +114,12 @@ OrderLinesView::OrderLinesView(OrderLinesModel& model, QWidget* parent)
     heads->setSectionResizeMode(QHeaderView::Interactive);
     heads->setSectionResizeMode(OrderLinesModel::Title, QHeaderView::Stretch);
     const int digit = fontMetrics().horizontalAdvance(u'0');
-    heads->resizeSection(OrderLinesModel::Quantity, 10 * digit);
-    heads->resizeSection(OrderLinesModel::Unit, 9 * digit);
-    heads->resizeSection(OrderLinesModel::Price, 13 * digit);
+    heads->resizeSection(OrderLinesModel::Quantity, 11 * digit);
+    heads->resizeSection(OrderLinesModel::Unit, 7 * digit);
+    heads->resizeSection(OrderLinesModel::Price, 11 * digit);
     heads->resizeSection(OrderLinesModel::Discount, 11 * digit);
-    heads->resizeSection(OrderLinesModel::TaxColumn, 13 * digit);
-    heads->resizeSection(OrderLinesModel::Amount, 14 * digit);
+    heads->resizeSection(OrderLinesModel::TaxColumn, 11 * digit);
+    heads->resizeSection(OrderLinesModel::Amount, 12 * digit);
 }
 
 void OrderLinesView::writeIn(int row)

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/orders/order_preview.h"
 
-#include "ui/theme/colours.h"
 #include "ui/theme/metrics.h"
 
 #include <QScrollBar>
@@ -61,7 +60,6 @@ OrderPreview::OrderPreview(QWidget* parent)
     setObjectName(u"preview"_s);
     setAccessibleName(tr("How the client will read it"));
     setOpenLinks(false);
-    setPalette(theme::palette(theme::colours(theme::Scheme::Light)));
     document()->setDocumentMargin(theme::space::page);
 }
 

@@ -7,8 +7,7 @@
 
 namespace foyer {
 
-/// An order as its client will read it, on paper's white in every scheme. The same words and amounts as page
-/// and PDF: they come from one sheet.
+/// An order as its client will read it. The same words and amounts as page and PDF: they come from one sheet.
 class OrderPreview : public QTextBrowser
 {
     Q_OBJECT
