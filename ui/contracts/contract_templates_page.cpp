@@ -84,6 +84,7 @@ ContractTemplatesPage::ContractTemplatesPage(Database& database, QWidget* parent
 
 void ContractTemplatesPage::build()
 {
+    setMinimumSize(420, 420); // it may open narrow, before its parts know that they take turns
     m_withArchived->setObjectName(u"withArchived"_s);
     m_list->setObjectName(u"templates"_s);
     m_list->setAccessibleName(tr("Contract templates"));
