@@ -339,7 +339,6 @@ void ContractEditor::showState()
     m_terms->setEnabled(isOpen);
     m_hasDueDay->setEnabled(isOpen);
     m_dueDay->setEnabled(isOpen);
-    m_send->setVisible(isOpen);
     m_send->setText(state == ItemState::Draft ? tr("&Send…") : tr("&Send Again…"));
     const bool isStudiosTurn =
         std::any_of(contract.signers.begin(), contract.signers.end(),
@@ -379,7 +378,10 @@ void ContractEditor::showReadiness()
         if (!read)
             problems = {words::fault(read.error().fault)};
     }
-    m_status->setReadiness(problems, isOpen, isChanged);
+    const bool isDraft = m_contract->item.state == ItemState::Draft;
+    m_status->setReadiness(problems, isOpen && (isDraft || isChanged || !problems.isEmpty()), isChanged);
+    m_send->setVisible(isOpen &&
+                       (isDraft || isChanged || !problems.isEmpty())); // nothing new, nothing to send
     m_writing->refreshPreview();
 }
 

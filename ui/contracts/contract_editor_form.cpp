@@ -192,6 +192,7 @@ QWidget* ContractEditor::buildSide()
     column->setContentsMargins(0, 0, theme::space::medium, 0);
     column->setSpacing(theme::space::medium);
     column->addWidget(m_status);
+    column->addSpacing(theme::space::small);
     column->addWidget(headingLabel(tr("Signers")));
     column->addWidget(m_signers);
     column->addWidget(note);

@@ -79,9 +79,9 @@ ContractStatus::ContractStatus(QWidget* parent)
     m_versions->hide();
 }
 
-void ContractStatus::setReadiness(const QStringList& problems, bool isOpen, bool isChanged)
+void ContractStatus::setReadiness(const QStringList& problems, bool isShown, bool isChanged)
 {
-    m_readinessBox->setVisible(isOpen);
+    m_readinessBox->setVisible(isShown);
     if (!problems.isEmpty()) {
         theme::makeNotice(m_readinessBox, theme::Tone::Warning);
         m_readiness->setText(tr("Before it can be sent:") + u"\n• "_s + problems.join(u"\n• "_s));
@@ -104,7 +104,9 @@ void ContractStatus::addSignature(const contracts::Signer& signer, bool isOpen)
                                        isDone ? IconInk::Success : IconInk::Muted),
                                   theme::iconPx},
                     0, Qt::AlignTop);
-    const QString who = signer.role.isEmpty() ? signer.name : tr("%1, %2").arg(signer.name, signer.role);
+    const QString who = signer.isStudio         ? tr("%1 (you)").arg(signer.name)
+                        : signer.role.isEmpty() ? signer.name
+                                                : tr("%1, %2").arg(signer.name, signer.role);
     QString how;
     if (isDone)
         how = tr("signed on %1").arg(words::moment(signer.signature->at));

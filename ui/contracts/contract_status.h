@@ -21,7 +21,8 @@ public:
 
     /// @param problems  sentences; empty: it can be sent
     /// @param isChanged  the text differs from what was sent last
-    void setReadiness(const QStringList& problems, bool isOpen, bool isChanged);
+    /// @param isShown  there is something to say: it can still be sent, or sent again
+    void setReadiness(const QStringList& problems, bool isShown, bool isChanged);
     void setContract(const contracts::Contract& contract, const std::vector<items::Version>& versions);
 
 Q_SIGNALS:

@@ -25,6 +25,8 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+constexpr int narrowest = 800; ///< with less, the list stands above the text
+
 enum Roles
 {
     IdRole = Qt::UserRole,
@@ -41,6 +43,7 @@ ContractTemplatesPage::ContractTemplatesPage(Database& database, QWidget* parent
     , m_editor{new TemplateEditor{database}}
     , m_list{new QListWidget}
     , m_withArchived{new QCheckBox{tr("Show arc&hived ones")}}
+    , m_parts{new QSplitter}
     , m_right{new QStackedWidget}
     , m_create{new QAction{icon(u"plus"_s), tr("&New Template"), this}}
     , m_duplicate{new QAction{icon(u"copy"_s), tr("&Duplicate"), this}}
@@ -81,6 +84,7 @@ ContractTemplatesPage::ContractTemplatesPage(Database& database, QWidget* parent
 
 void ContractTemplatesPage::build()
 {
+    setMinimumSize(420, 420); // it may open narrow, before its parts know that they take turns
     m_withArchived->setObjectName(u"withArchived"_s);
     m_list->setObjectName(u"templates"_s);
     m_list->setAccessibleName(tr("Contract templates"));
@@ -114,25 +118,27 @@ void ContractTemplatesPage::build()
         new EmptyState{u"file-text"_s, tr("No contract templates yet"),
                        tr("A template is the text you begin a contract with. Names, days and places come "
                           "in by tokens.")};
-    empty->addAction(m_create);
+    auto* first = new QAction{m_create->text(), this}; // on the accent, its icon could not be seen
+    connect(first, &QAction::triggered, m_create, &QAction::trigger);
+    empty->addAction(first);
     auto* none = new EmptyState{u"file-text"_s, tr("Choose a template"),
                                 tr("Archived templates are kept, and offered for no new contract.")};
     m_right->addWidget(m_editor);
     m_right->addWidget(empty);
     m_right->addWidget(none);
-    auto* parts = new QSplitter;
-    parts->setObjectName(u"loose"_s);
-    parts->setHandleWidth(theme::space::large);
-    parts->setChildrenCollapsible(false);
-    parts->addWidget(left);
-    parts->addWidget(m_right);
-    parts->setStretchFactor(1, 1);
-    parts->setSizes({220, 1000});
+    m_parts->setObjectName(u"loose"_s);
+    m_parts->setHandleWidth(theme::space::large);
+    m_parts->setChildrenCollapsible(false);
+    m_parts->addWidget(left);
+    m_parts->addWidget(m_right);
+    m_parts->setStretchFactor(1, 1);
+    m_parts->setSizes({220, 1000});
     auto* all = new QVBoxLayout{this};
     all->setContentsMargins(theme::space::page, theme::space::page, theme::space::page, theme::space::large);
     all->setSpacing(theme::space::medium);
     all->addWidget(title);
-    all->addWidget(parts, 1);
+    all->addWidget(m_parts, 1);
+    setFocusProxy(m_list);
 }
 
 std::optional<TemplateId> ContractTemplatesPage::current() const
@@ -250,6 +256,16 @@ void ContractTemplatesPage::setArchived(bool isArchived)
         m_edits->perform({tr("Archive %1").arg(name), archive, bring, tr("“%1” archived").arg(name)});
     else
         m_edits->perform({tr("Bring Back %1").arg(name), bring, archive, tr("“%1” is back").arg(name)});
+}
+
+void ContractTemplatesPage::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    const Qt::Orientation wanted = width() < narrowest ? Qt::Vertical : Qt::Horizontal;
+    if (m_parts->orientation() == wanted)
+        return;
+    m_parts->setOrientation(wanted);
+    m_parts->setSizes(wanted == Qt::Vertical ? QList{150, 1000} : QList{220, 1000});
 }
 
 void ContractTemplatesPage::hideEvent(QHideEvent* event)

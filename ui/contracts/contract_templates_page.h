@@ -10,6 +10,7 @@
 class QAction;
 class QCheckBox;
 class QListWidget;
+class QSplitter;
 class QStackedWidget;
 
 namespace foyer {
@@ -34,6 +35,7 @@ public:
 
 protected:
     void hideEvent(QHideEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
     void build();
@@ -50,6 +52,7 @@ private:
     TemplateEditor* m_editor;
     QListWidget* m_list;
     QCheckBox* m_withArchived;
+    QSplitter* m_parts;
     QStackedWidget* m_right;
     QAction* m_create;
     QAction* m_duplicate;

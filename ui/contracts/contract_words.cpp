@@ -138,7 +138,7 @@ std::vector<writing::TokenOffer> tokenOffers(const QJsonObject& custom)
 {
     std::vector<writing::TokenOffer> offers;
     for (const contracts::Token& token : contracts::tokens())
-        offers.push_back({token.name, token.description, token.example});
+        offers.push_back({token.name, token.description, QString{token.example}.replace(u'\n', u", "_s)});
     for (auto field = custom.begin(); field != custom.end(); ++field)
         offers.push_back({contracts::customTokenName(field.key()),
                           Words::tr("%1, a field of the job").arg(field.key()), field->toString()});

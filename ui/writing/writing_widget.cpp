@@ -22,6 +22,7 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
+#include <algorithm>
 #include <chrono>
 
 namespace foyer::writing {
@@ -186,6 +187,7 @@ void WritingWidget::addBar()
     writes(initials);
     QToolButton* token = writes(addTool(u"braces"_s, tr("In&sert Token"), QKeySequence{u"Ctrl+T"_s},
                                         [this] { m_edit->insertToken(); }));
+    m_token = token;
     token->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     token->defaultAction()->setIconText(tr("Token"));
     m_bar->addStretch(1);
@@ -279,9 +281,16 @@ void WritingWidget::setSpellLanguage(const QString& code)
 {
     m_edit->setSpellLanguage(code);
     QString name = tr("No spell check");
-    for (const SpellLanguage& language : installedSpellLanguages()) {
-        if (language.code == code)
-            name = language.name;
+    const std::vector<SpellLanguage> languages = installedSpellLanguages();
+    for (const SpellLanguage& language : languages) {
+        if (language.code != code)
+            continue;
+        const auto siblings =
+            std::count_if(languages.begin(), languages.end(), [&](const SpellLanguage& one) {
+                return one.code.section(u'_', 0, 0) == code.section(u'_', 0, 0);
+            });
+        // The country matters only beside another one of the language.
+        name = siblings > 1 ? language.name : language.name.section(u" ("_s, 0, 0);
     }
     m_spell->setText(name);
     m_spell->setAccessibleName(tr("Language of the spell check: %1").arg(name));
@@ -382,6 +391,7 @@ void WritingWidget::resizeEvent(QResizeEvent* event)
         m_isNarrow = isNarrow;
         if (isNarrow)
             m_wantsPreview = m_showPreview->isChecked();
+        m_token->setToolButtonStyle(isNarrow ? Qt::ToolButtonIconOnly : Qt::ToolButtonTextBesideIcon);
         m_showPreview->setChecked(!isNarrow && m_wantsPreview); // in turns, the text comes first
     }
     placeParts();

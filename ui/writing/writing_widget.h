@@ -95,6 +95,7 @@ private:
     QHBoxLayout* m_foot;
     QLabel* m_words;
     QPushButton* m_problem;
+    QToolButton* m_token = nullptr;
     QToolButton* m_spell;
     QToolButton* m_zoom;
     QAction* m_showPreview = nullptr;

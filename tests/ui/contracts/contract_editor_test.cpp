@@ -251,6 +251,7 @@ private Q_SLOTS:
             [&](const Snapshot& snapshot) { return items::pdfOf(snapshot, *sent.item.current); });
         QCOMPARE(*pdf, QByteArray{"%PDF of Wedding contract"});
         QVERIFY(f.part<QPushButton>(u"version1"_s));
+        QVERIFY(!f.part<QPushButton>(u"send"_s)->isVisible()); // nothing new to send
     }
 
     void aSentTextChangesUntilSomebodySignsAndThenNoMore_S4()

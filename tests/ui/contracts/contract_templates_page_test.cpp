@@ -160,6 +160,25 @@ private Q_SLOTS:
         QTRY_VERIFY(shown().contains(u"Mara Lind: Wedding at the lake"_s));
     }
 
+    void aNarrowWindowPutsTheListAboveTheText()
+    {
+        Fixture f;
+        f.add(u"Weddings"_s, u"text"_s);
+        QTRY_COMPARE(f.list()->count(), 1);
+        for (int width = 1200; width >= 780; width -= 60) { // as a hand does it
+            f.page->resize(width, 700);
+            QTest::qWait(20);
+        }
+        QTRY_VERIFY(f.list()->mapTo(f.page.get(), QPoint{0, f.list()->height()}).y() <=
+                    f.writing()->mapTo(f.page.get(), QPoint{}).y());
+        f.page->resize(560, 700);
+        QTest::qWait(20);
+        f.page->resize(560, 700);
+        QCOMPARE(f.page->width(), 560); // nothing keeps it wider
+        QVERIFY(f.page->minimumSizeHint().width() <= 560);
+        QVERIFY(f.writing()->edit()->isVisible());
+    }
+
     void draftsOfTwoAreMergedPartByPart()
     {
         ContractDraft base;
