@@ -2,6 +2,7 @@
 #include "ui/address_book/contact_jobs.h"
 
 #include "ui/common/job_words.h"
+#include "ui/common/words.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/metrics.h"
 #include "ui/theme/style.h"
@@ -111,7 +112,7 @@ void ContactJobs::showLines()
         const auto& [job, roles] = m_jobs[i];
         auto* open = new QPushButton{QString{job.title}.replace(u'&', u"&&"_s)};
         open->setObjectName(u"openJob"_s);
-        open->setToolTip(job.title);
+        open->setToolTip(words::toolTip(job.title));
         open->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Fixed);
         open->setMinimumWidth(1);
         theme::setButtonRole(open, theme::ButtonRole::Link);

@@ -202,6 +202,11 @@ QString portalSentence(const PortalAccount& account)
     Q_UNREACHABLE();
 }
 
+QString toolTip(const QString& text)
+{
+    return u"<p>%1</p>"_s.arg(text.toHtmlEscaped()); // a tip that looked like markup would be taken for it
+}
+
 QString moment(Instant instant)
 {
     const QLocale locale;

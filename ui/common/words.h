@@ -30,6 +30,9 @@ QString fault(Fault fault);
 QString portalState(PortalState state);               ///< "Active"; empty for PortalState::None
 QString portalSentence(const PortalAccount& account); ///< "The password is set. …"
 
+/// What somebody typed, as a tool tip: never read as markup.
+QString toolTip(const QString& text);
+
 QString moment(Instant instant); ///< date and time in this machine's zone and the person's locale
 QString day(QDate day);
 

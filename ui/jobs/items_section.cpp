@@ -208,7 +208,7 @@ QWidget* ItemsSection::lineFor(const Item& item)
     open->setAccessibleName(
         tr("%1 %2, %3", "kind, title, state")
             .arg(words::itemKind(item.kind), item.title, words::itemState(item.kind, item.state)));
-    open->setToolTip(item.title);
+    open->setToolTip(words::toolTip(item.title));
     open->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
     theme::setButtonRole(open, theme::ButtonRole::Link);
     connect(open, &QPushButton::clicked, this, [this, item] { openItem(item); });

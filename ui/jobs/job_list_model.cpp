@@ -181,6 +181,8 @@ QVariant JobListModel::data(const QModelIndex& index, int role) const
     switch (role) {
     case Qt::AccessibleTextRole:
         return spoken(*row);
+    case Qt::ToolTipRole:
+        return words::toolTip(row->title);
     case PeopleRole:
         return secondLine(*row);
     case DayRole:

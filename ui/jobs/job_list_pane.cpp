@@ -33,6 +33,11 @@ JobListPane::JobListPane(Database& database, QWidget* parent)
 {
     build();
     connect(&m_model, &JobListModel::listed, this, &JobListPane::showCounts);
+    // What is looked at may be listed only now: it was just made, or came back from the bin.
+    connect(&m_model, &JobListModel::listed, this, [this] {
+        if (m_current && !m_list->selectionModel()->hasSelection())
+            select(*m_current);
+    });
     connect(&m_model, &JobListModel::failed, this, &JobListPane::failed);
     connect(m_list->selectionModel(), &QItemSelectionModel::currentChanged, this,
             [this](const QModelIndex& index) {
@@ -171,7 +176,7 @@ QWidget* JobListPane::buildChoices()
 void JobListPane::buildEmptyStates()
 {
     const auto action = [this](const QString& text, const QString& iconName, const QString& name, auto work) {
-        auto* made = new QAction{icon(iconName), text, this};
+        auto* made = new QAction{icon(iconName, IconInk::OnAccent), text, this};
         made->setObjectName(name);
         connect(made, &QAction::triggered, this, work);
         return made;

@@ -3,6 +3,7 @@
 
 #include "app/contacts/contact_store.h"
 #include "ui/common/job_words.h"
+#include "ui/common/words.h"
 #include "ui/jobs/contact_finder.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/metrics.h"
@@ -143,7 +144,7 @@ QWidget* PeopleEdit::lineFor(std::size_t index)
     auto* open = new QPushButton{QString{name}.replace(u'&', u"&&"_s)};
     open->setObjectName(u"person"_s);
     open->setAccessibleName(tr("Open the profile of %1").arg(name));
-    open->setToolTip(open->accessibleName());
+    open->setToolTip(words::toolTip(open->accessibleName()));
     open->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Fixed);
     theme::setButtonRole(open, theme::ButtonRole::Link);
     connect(open, &QPushButton::clicked, this, [this, id = person.contact] { Q_EMIT personActivated(id); });
@@ -173,7 +174,7 @@ QWidget* PeopleEdit::lineFor(std::size_t index)
         made->setObjectName(objectName);
         made->setIcon(icon(iconName, IconInk::Muted));
         made->setAccessibleName(text);
-        made->setToolTip(text);
+        made->setToolTip(words::toolTip(text));
         made->setFocusPolicy(Qt::StrongFocus);
         return made;
     };
