@@ -299,6 +299,11 @@ Result<void> setRecipients(Transaction& transaction, ItemId id, const std::vecto
         return fail(
             Fault::Invalid,
             u"“%1” was sent. It needs somebody it is for; void it to take it back."_s.arg(item->title));
+    const bool isSame =
+        std::equal(item->recipients.begin(), item->recipients.end(), recipients.begin(), recipients.end(),
+                   [](const ItemRecipient& old, ContactId contact) { return old.contact == contact; });
+    if (isSame)
+        return {};
     QJsonArray from;
     QJsonArray to;
     for (const ItemRecipient& old : item->recipients) {
@@ -327,8 +332,6 @@ Result<void> setRecipients(Transaction& transaction, ItemId id, const std::vecto
         if (const auto placed = query.run(); !placed)
             return placed;
     }
-    if (from == to)
-        return {};
     transaction.record({u"item"_s, id.row(), u"recipients changed"_s, {{u"from"_s, from}, {u"to"_s, to}}});
     touchAll(transaction, *item);
     return {};

@@ -4,6 +4,7 @@
 #include "app/print/pdf_finish.h"
 
 #include <QBuffer>
+#include <QGuiApplication>
 #include <QLocale>
 #include <QPainter>
 #include <QPdfWriter>
@@ -57,16 +58,17 @@ double Book::at(double start, double boxWidth) const
 
 void Book::drawFrame(Canvas& canvas, std::size_t page, std::size_t pages) const
 {
-    const double half = width() / 2 - 12;
     if (page > 0) {
-        const Paragraph sender = paragraph(m_frame.sender, frameStyle, half);
-        sender.draw(canvas, at(0, half), headAt, 0, 1);
+        const double half = width() / 2 - 12;
         if (m_frame.stamp.isEmpty()) {
+            paragraph(m_frame.sender, frameStyle, half).draw(canvas, at(0, half), headAt, 0, 1);
             Style style = frameStyle;
             style.align = Align::End;
             paragraph(m_frame.title, style, half).draw(canvas, at(width() - half, half), headAt, 0, 1);
         } else {
-            drawStamp(canvas, *this, m_frame.stamp, headAt - 5);
+            const QString both = m_frame.sender + u" · "_s + m_frame.title;
+            paragraph(both, frameStyle, half).draw(canvas, at(0, half), headAt, 0, 1);
+            drawStamp(canvas, *this, m_frame.stamp, headAt - 8);
         }
         canvas.rule(left(), right(), headAt + 18, 0.5, ink::hairline);
     }
@@ -109,6 +111,8 @@ Result<QByteArray> Book::print() const
 
 Result<QByteArray> printAlone(const std::function<Result<QByteArray>()>& make)
 {
+    if (!qobject_cast<QGuiApplication*>(QCoreApplication::instance()))
+        return fail(Fault::Storage, u"Printing needs a QGuiApplication in the program."_s);
     static std::mutex oneAtATime;
     const std::lock_guard lock{oneAtATime};
     Result<QByteArray> made = fail(Fault::Storage, {});

@@ -92,15 +92,15 @@ std::vector<PlacedPage> paginate(const std::vector<Block>& blocks, double firstH
 }
 
 void addLines(std::vector<Block>& blocks, const Paragraph& paragraph, double left, double before,
-              bool keepsWithNext)
+              bool keepsWithNext, int first)
 {
     const int lines = paragraph.lines();
-    for (int line = 0; line < lines; ++line) {
+    for (int line = first; line < lines; ++line) {
         Block block;
         block.height = paragraph.pitch();
-        block.before = line == 0 ? before : 0;
+        block.before = line == first ? before : 0;
         block.keepsWithNext =
-            (line == 0 && lines > 1) || line == lines - 2 || (line == lines - 1 && keepsWithNext);
+            (line == first && line + 1 < lines) || line == lines - 2 || (line == lines - 1 && keepsWithNext);
         block.draw = [paragraph, left, line](Canvas& canvas, double top) {
             paragraph.draw(canvas, left, top, line, 1);
         };

@@ -35,7 +35,8 @@ std::vector<PlacedPage> paginate(const std::vector<Block>& blocks, double firstH
 
 /// Adds a paragraph line by line, so that it can flow over pages; its first two and last two lines stay
 /// together.
+/// @param first  the line to begin with
 void addLines(std::vector<Block>& blocks, const Paragraph& paragraph, double left, double before,
-              bool keepsWithNext = false);
+              bool keepsWithNext = false, int first = 0);
 
 } // namespace foyer::print

@@ -79,7 +79,7 @@ std::shared_ptr<const Block> tableHead(const Book& book, const Columns& columns,
     return std::make_shared<const Block>(std::move(head));
 }
 
-/// One block; a line whose details would fill half a page flows on instead.
+/// One block; a line whose texts would fill half a page flows on behind its first lines instead.
 void addLine(Book& book, const Columns& columns, const std::shared_ptr<const Block>& head,
              const OrderLine& line, bool isLast)
 {
@@ -89,11 +89,12 @@ void addLine(Book& book, const Columns& columns, const std::shared_ptr<const Blo
                                            book.paragraph(line.unitPrice, figureStyle, columns.widths[1]),
                                            book.paragraph(line.amount, figureStyle, columns.widths[2])};
     const int detailLines = line.details.isEmpty() ? 0 : details.lines();
-    constexpr int mostTogether = 24;
-    const bool flows = detailLines > mostTogether;
-    const int together = flows ? 6 : detailLines;
+    constexpr int mostTogether = 26;
+    const bool flows = title.lines() + detailLines > mostTogether;
+    const int titleTogether = flows ? std::min(title.lines(), 6) : title.lines();
+    const int detailsTogether = !flows ? detailLines : titleTogether < title.lines() ? 0 : 3;
 
-    double height = title.height() + together * details.pitch() + (together > 0 ? 1 : 0);
+    double height = titleTogether * title.pitch() + detailsTogether * details.pitch();
     for (const Paragraph& figure : figures)
         height = std::max(height, figure.height());
     Block row;
@@ -102,28 +103,32 @@ void addLine(Book& book, const Columns& columns, const std::shared_ptr<const Blo
     row.keepsWithNext = isLast && !flows;
     row.draw = [=, &book](Canvas& canvas, double top) {
         const double y = top + rowPadding;
-        title.draw(canvas, book.at(0, columns.description), y);
-        details.draw(canvas, book.at(0, columns.description), y + title.height() + 1, 0, together);
+        const double left = book.at(0, columns.description);
+        title.draw(canvas, left, y, 0, titleTogether);
+        details.draw(canvas, left, y + titleTogether * title.pitch(), 0, detailsTogether);
         for (std::size_t i = 0; i < 3; ++i)
             figures[i].draw(canvas, book.at(columns.starts[i], columns.widths[i]), y);
         if (!flows)
             canvas.rule(book.left(), book.right(), y + height + rowPadding, 0.5, ink::hairline);
     };
-    book.blocks().push_back(std::move(row));
-    for (int i = together; i < detailLines; ++i) {
-        const bool ends = i == detailLines - 1;
-        Block more;
-        more.height = details.pitch() + (ends ? rowPadding : 0);
-        more.repeatedHead = head;
-        more.keepsWithNext = i == detailLines - 2 || (ends && isLast);
-        more.draw = [=, &book](Canvas& canvas, double top) {
-            details.draw(canvas, book.at(0, columns.description), top, i, 1);
-            if (ends)
-                canvas.rule(book.left(), book.right(), top + details.pitch() + rowPadding, 0.5,
-                            ink::hairline);
-        };
-        book.blocks().push_back(std::move(more));
-    }
+    auto& blocks = book.blocks();
+    blocks.push_back(std::move(row));
+    if (!flows)
+        return;
+    const std::size_t first = blocks.size();
+    const double left = book.at(0, columns.description);
+    addLines(blocks, title, left, 0, false, titleTogether);
+    if (detailLines > 0)
+        addLines(blocks, details, left, 0, false, detailsTogether);
+    for (std::size_t i = first; i < blocks.size(); ++i)
+        blocks[i].repeatedHead = head;
+    Block& last = blocks.back();
+    last.keepsWithNext = isLast;
+    last.draw = [draw = last.draw, &book, y = last.height + rowPadding](Canvas& canvas, double top) {
+        draw(canvas, top);
+        canvas.rule(book.left(), book.right(), top + y, 0.5, ink::hairline);
+    };
+    last.height += rowPadding;
 }
 
 void addTotals(Book& book, const std::vector<TotalLine>& totals)

@@ -13,6 +13,7 @@ namespace {
 
 constexpr double indent = 17; ///< of a list or a quotation
 constexpr double cellGap = 14;
+constexpr double tallestRow = 320; ///< points; a taller one may be torn
 
 Style headingStyle(int level)
 {
@@ -61,6 +62,32 @@ void addPart(Book& book, const ProsePart& part, double before)
     }
 }
 
+/// A row of a table line by line, because it could fill a page. The cells of a row have one pitch.
+void addTornRow(Book& book, const std::vector<Paragraph>& cells, const std::vector<double>& starts,
+                const std::vector<double>& widths, const Block& whole)
+{
+    int lines = 0;
+    for (const Paragraph& cell : cells)
+        lines = std::max(lines, cell.lines());
+    for (int line = 0; line < lines; ++line) {
+        const bool isLast = line == lines - 1;
+        const double above = line == 0 ? 5 : 0;
+        Block block;
+        block.before = line == 0 ? whole.before : 0;
+        block.height = above + cells.front().pitch() + (isLast ? 5 : 0);
+        block.repeatedHead = whole.repeatedHead;
+        block.draw = [=, &book, height = block.height](Canvas& canvas, double top) {
+            for (std::size_t i = 0; i < cells.size(); ++i) {
+                if (line < cells[i].lines())
+                    cells[i].draw(canvas, book.at(starts[i], widths[i]), top + above, line, 1);
+            }
+            if (isLast)
+                canvas.rule(book.left(), book.right(), top + height, 0.5, ink::hairline);
+        };
+        book.blocks().push_back(std::move(block));
+    }
+}
+
 void addTable(Book& book, const ProsePart& table, double before)
 {
     std::size_t columns = 0;
@@ -105,6 +132,10 @@ void addTable(Book& book, const ProsePart& table, double before)
             canvas.rule(book.left(), book.right(), top + height + 10, isHead ? 0.9 : 0.5,
                         isHead ? ink::text : ink::hairline);
         };
+        if (height > tallestRow) {
+            addTornRow(book, cells, starts, widths, block);
+            continue;
+        }
         book.blocks().push_back(block);
         if (isHead)
             head = std::make_shared<const Block>(std::move(block));
@@ -122,11 +153,19 @@ void addRule(Book& book, double before)
     book.blocks().push_back(std::move(block));
 }
 
-double roomAbove(const ProsePart& part)
+/// Items of a list stand closer together than paragraphs do; after a table or a rule there is more room.
+double roomBetween(const ProsePart& above, const ProsePart& part)
 {
-    if (part.kind != ProsePart::Kind::Heading)
-        return part.marker.isEmpty() ? 8 : 4;
-    return part.level <= 1 ? 24 : part.level == 2 ? 20 : 14;
+    if (part.kind == ProsePart::Kind::Table || part.kind == ProsePart::Kind::Rule)
+        return 12;
+    const bool isAfterLine = above.kind == ProsePart::Kind::Table || above.kind == ProsePart::Kind::Rule;
+    if (part.kind == ProsePart::Kind::Heading)
+        return (part.level <= 1 ? 24 : part.level == 2 ? 20 : 14) + (isAfterLine ? 4 : 0);
+    if (isAfterLine)
+        return 14;
+    if (above.kind == ProsePart::Kind::Heading)
+        return part.marker.isEmpty() ? 6 : 5;
+    return part.marker.isEmpty() ? 8 : above.marker.isEmpty() ? 6 : 3;
 }
 
 } // namespace
@@ -145,22 +184,22 @@ void addPlainText(Book& book, const QString& text, double before)
 
 void addProse(Book& book, const std::vector<ProsePart>& parts, double before)
 {
-    bool isAfterTable = false;
+    const ProsePart* above = nullptr;
     for (const ProsePart& part : parts) {
-        const double room = &part == &parts.front() ? before : roomAbove(part) + (isAfterTable ? 6 : 0);
+        const double room = above ? roomBetween(*above, part) : before;
         switch (part.kind) {
         case ProsePart::Kind::Text:
         case ProsePart::Kind::Heading:
             addPart(book, part, room);
             break;
         case ProsePart::Kind::Rule:
-            addRule(book, std::max(room, 12.0));
+            addRule(book, room);
             break;
         case ProsePart::Kind::Table:
-            addTable(book, part, std::max(room, 12.0));
+            addTable(book, part, room);
             break;
         }
-        isAfterTable = part.kind == ProsePart::Kind::Table || part.kind == ProsePart::Kind::Rule;
+        above = &part;
     }
 }
 

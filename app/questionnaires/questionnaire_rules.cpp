@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/questionnaires/questionnaire_rules.h"
 
+#include "app/questionnaires/answers.h"
+
 #include <QDate>
 #include <QSet>
 
@@ -16,6 +18,31 @@ namespace {
 
 constexpr int longestText = 5'000;
 constexpr double largestNumber = 1e12;
+/// A form of the portal carries 1,000 fields at most; its own are some of them.
+constexpr qsizetype mostFields = 950;
+
+/// How many fields of a form its answer takes at most.
+qsizetype fieldsOf(const Question& question)
+{
+    switch (question.kind) {
+    case QuestionKind::Section:
+        return 0;
+    case QuestionKind::ShortText:
+    case QuestionKind::LongText:
+    case QuestionKind::Number:
+    case QuestionKind::Date:
+    case QuestionKind::Choice:
+    case QuestionKind::YesNo:
+        return 1;
+    case QuestionKind::SeveralChoices:
+        return qsizetype(question.options.size());
+    case QuestionKind::Address:
+        return answers::addressParts().size();
+    case QuestionKind::People:
+        return answers::personParts().size() * answers::mostPeople;
+    }
+    Q_UNREACHABLE();
+}
 
 /// Complaints about one question after the other.
 class Check
@@ -35,6 +62,12 @@ public:
             say({}, u"A questionnaire holds at most %1 questions; please split it."_s.arg(mostQuestions));
         if (m_whole.introduction.size() > longestText)
             say({}, u"The introduction is longer than %1 characters; please shorten it."_s.arg(longestText));
+        qsizetype fields = 0;
+        for (const Question& question : m_whole.questions)
+            fields += fieldsOf(question);
+        if (fields > mostFields)
+            say({}, u"These are more lists of people and choices than one form can carry; please split the "
+                    "questionnaire."_s);
         for (const Question& question : m_whole.questions) {
             checkWords(question);
             checkOptions(question);

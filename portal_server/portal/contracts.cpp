@@ -26,17 +26,21 @@ constexpr int conflict = 409;
 
 /// The contract that the address names, or what is answered instead.
 using Found = std::pair<items::ShownItem, ShownContract>;
-std::variant<Found, Response> foundContract(const Visit& visit)
+using FoundOr = std::variant<Found, Response>;
+FoundOr foundContract(const Visit& visit)
 {
-    auto item = shownItem(visit, ItemKind::Contract);
-    if (auto* response = std::get_if<Response>(&item))
-        return std::move(*response);
-    auto& shownAs = std::get<items::ShownItem>(item);
-    auto shown =
-        visit.studio.read([&](const Snapshot& snapshot) { return contracts::show(snapshot, shownAs); });
-    if (!shown)
-        return failurePage(visit, shown.error());
-    return Found{std::move(shownAs), std::move(*shown)};
+    // Of one moment: an item is never shown with the signatures of a later one.
+    auto found = visit.studio.read([&](const Snapshot& snapshot) -> Result<FoundOr> {
+        auto item = shownItem(visit, ItemKind::Contract);
+        if (auto* response = std::get_if<Response>(&item))
+            return FoundOr{std::move(*response)};
+        auto& shownAs = std::get<items::ShownItem>(item);
+        auto shown = contracts::show(snapshot, shownAs);
+        if (!shown)
+            return fail(shown.error());
+        return FoundOr{Found{std::move(shownAs), std::move(*shown)}};
+    });
+    return found ? std::move(*found) : FoundOr{failurePage(visit, found.error())};
 }
 
 bool isSame(const std::optional<Seen>& seen, const ShownContract& shown)

@@ -36,7 +36,7 @@ after(async () => {
 async function enter(visitor, who) {
     const { page } = visitor;
     await page.goto(portal.base + paths[who]);
-    await page.getByLabel('Password', { exact: true }).or(page.locator('#new_password')).first().fill(passwords[who]);
+    await page.getByLabel('New password', { exact: true }).fill(passwords[who]);
     await page.keyboard.press('Enter');
     await page.waitForURL(/\/home/);
     await page.goto(portal.base + contract);

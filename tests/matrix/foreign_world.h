@@ -132,7 +132,6 @@ private:
 
     /// Its mark stands in all that it says.
     static Result<ItemId> make(Transaction& t, ItemKind kind, JobId place,
-    static Result<ItemId> make(Transaction& t, ItemKind kind, JobId job,
                                const std::vector<ContactId>& recipients, const QString& mark)
     {
         switch (kind) {

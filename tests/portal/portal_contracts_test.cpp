@@ -207,7 +207,8 @@ private Q_SLOTS:
             const qint64 before = studio.database->statementsReadHere();
             ana.getOnly(path);
             QCOMPARE(ana.status(), 200);
-            QVERIFY(studio.database->statementsReadHere() - before <= 10);
+            const qint64 count = studio.database->statementsReadHere() - before;
+            QVERIFY2(count <= 10, qPrintable(u"%1: %2"_s.arg(path).arg(count)));
         }
     }
 

@@ -278,6 +278,31 @@ private Q_SLOTS:
         }
     }
 
+    void nothingFallsOffAPage_S3_S5()
+    {
+        if (QStandardPaths::findExecutable(u"pdftotext"_s).isEmpty())
+            QSKIP("pdftotext is not installed (poppler-utils)");
+        const QString many = u"some words that fill a page "_s.repeated(400);
+        OrderSheet order = test::oneLineOrder();
+        order.lines[0].title = many + u"TITLE-END"_s;
+        order.lines[0].details = many + u"DETAILS-END"_s;
+        order.lines[1].details = many + u"SECOND-END"_s;
+        order.introduction = many + u"INTRODUCTION-END"_s;
+        const auto orderMade = orderPdf(order);
+        QVERIFY(orderMade);
+        const QByteArray orderText = textOf(*orderMade);
+        for (const char* end : {"TITLE-END", "DETAILS-END", "SECOND-END", "INTRODUCTION-END", "Total"})
+            QVERIFY2(orderText.count(end) == 1, end);
+        ContractSheet contract = test::shortContract();
+        contract.html = u"<table><tr><th>Head</th></tr><tr><td>x</td><td>%1CELL-END</td></tr></table>"
+                        "<blockquote>%1QUOTE-END</blockquote><h2>%1HEADING-END</h2>"_s.arg(many);
+        const auto contractMade = contractPdf(contract);
+        QVERIFY(contractMade);
+        const QByteArray contractText = textOf(*contractMade);
+        for (const char* end : {"CELL-END", "QUOTE-END", "HEADING-END", "Signatures"})
+            QVERIFY2(contractText.count(end) == 1, end);
+    }
+
     void aLogoThatIsNoneGivesWayToTheName_data()
     {
         QTest::addColumn<QByteArray>("logo");

@@ -11,6 +11,7 @@
 
 #include <QApplication>
 #include <QCheckBox>
+#include <QComboBox>
 #include <QImage>
 #include <QInputMethodEvent>
 #include <QLabel>
@@ -131,6 +132,49 @@ private Q_SLOTS:
         QCOMPARE(saved.accent, u"#aa5500"_s);
         QVERIFY(saved.showsHistory);
         QTRY_VERIFY(!page.findChild<QPushButton*>(u"save"_s)->isEnabled());
+    }
+
+    /// S35
+    void s35_historyIsOffForANewBrandAndSaysWhatThatMeans()
+    {
+        Fixture f;
+        BrandForm form;
+        form.setDetails({});
+        const auto* history = form.findChild<QCheckBox*>();
+        QVERIFY(!history->isChecked());
+        QVERIFY(history->accessibleDescription().contains(u"every new brand"_s));
+        QVERIFY(!f.brand().details.showsHistory);
+    }
+
+    void thePaperOfABrandIsSaved()
+    {
+        Fixture f;
+        BrandSettings page{*f.database};
+        page.show();
+        auto* paper = page.findChild<QComboBox*>(u"paper"_s);
+        QCOMPARE(paper->currentData().toString(), QString{});
+        paper->setCurrentIndex(paper->findData(u"letter"_s));
+        Q_EMIT paper->activated(paper->currentIndex());
+        QTest::mouseClick(page.findChild<QPushButton*>(u"save"_s), Qt::LeftButton);
+        QTRY_COMPARE(f.brand().details.paper, u"letter"_s);
+    }
+
+    void brandsCanBeKeptApart()
+    {
+        Fixture f;
+        PortalSettings page{*f.database, [] { return QString{}; }};
+        page.show();
+        auto* apart = page.findChild<QCheckBox*>(u"brandsApart"_s);
+        QVERIFY(!apart->isChecked());
+        const auto stored = [&] {
+            return *f.database->read([](const Snapshot& snapshot) {
+                return settings::get(snapshot, QLatin1StringView{settings::brandsApart});
+            });
+        };
+        apart->click();
+        QTRY_COMPARE(stored(), u"yes"_s);
+        apart->click();
+        QTRY_COMPARE(stored(), QString{});
     }
 
     void aNewUsernameTellsThatOldLinksKeepWorking()

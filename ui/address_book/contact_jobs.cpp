@@ -52,7 +52,7 @@ ContactJobs::ContactJobs(const Database& database, QWidget* parent)
     theme::setTextRole(m_nothing, theme::TextRole::Muted);
     m_lines->setContentsMargins(0, 0, 0, 0);
     m_lines->setHorizontalSpacing(theme::space::medium);
-    m_lines->setVerticalSpacing(theme::space::tiny);
+    m_lines->setVerticalSpacing(0);
     m_lines->setColumnStretch(1, 1);
     m_all->setCheckable(true);
     theme::setButtonRole(m_all, theme::ButtonRole::Quiet);
@@ -127,11 +127,13 @@ void ContactJobs::showLines()
         auto* about = new QLabel{facts.join(tr(" · "))};
         about->setObjectName(u"jobFacts"_s);
         theme::setTextRole(about, theme::TextRole::Muted);
+        // Under the words of the link, and nearer to it than to the next.
+        about->setContentsMargins(theme::space::tiny, 0, 0, theme::space::small);
         auto* badge = new QLabel{stage};
         badge->setObjectName(u"jobStage"_s);
         theme::makeBadge(badge, toneOf(job));
         m_lines->addWidget(open, int(2 * i), 0, 1, 2);
-        m_lines->addWidget(badge, int(2 * i), 2);
+        m_lines->addWidget(badge, int(2 * i), 2, Qt::AlignRight);
         m_lines->addWidget(about, int(2 * i) + 1, 0, 1, 3);
     }
     m_nothing->setVisible(m_jobs.empty());

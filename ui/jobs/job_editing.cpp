@@ -2,12 +2,15 @@
 #include "ui/jobs/job_editing.h"
 
 #include "app/contacts/contact_store.h"
+#include "app/items/item_store.h"
 #include "app/jobs/job_store.h"
 #include "ui/common/job_words.h"
 #include "ui/common/words.h"
 #include "ui/jobs/job_conflict_dialog.h"
 
 #include <QWidget>
+
+#include <algorithm>
 
 namespace foyer {
 
@@ -191,6 +194,16 @@ void JobEditing::reopen(const Job& job)
 void JobEditing::remove(const Job& job)
 {
     const JobId id = job.id;
+    const auto items =
+        m_edits.database().read([&](const Snapshot& snapshot) { return items::ofJob(snapshot, id); });
+    const bool hasSent = items && std::any_of(items->begin(), items->end(),
+                                              [](const Item& item) { return item.sentAt.has_value(); });
+    if (hasSent) { // the store refuses it, too; here is what to do instead
+        Q_EMIT refused(
+            id, tr("This job has documents that clients got, so it cannot be deleted. Close it instead: "
+                   "it leaves the list of current jobs."));
+        return;
+    }
     m_edits.perform({tr("Delete %1").arg(job.details.title),
                      [id](Transaction& transaction) { return jobs::moveToBin(transaction, id); },
                      [id](Transaction& transaction) { return jobs::restore(transaction, id); },

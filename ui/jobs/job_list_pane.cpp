@@ -110,6 +110,7 @@ void JobListPane::build()
     layout->addWidget(buildChoices());
     layout->addWidget(m_stack, 1);
     layout->addWidget(m_count);
+    setFocusProxy(m_list);
 }
 
 QWidget* JobListPane::buildChips()

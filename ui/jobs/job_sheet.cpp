@@ -268,10 +268,10 @@ void JobSheet::load(const Job& job)
     if (m_base && m_shown && typed() != *m_shown) {
         const MergedJob merge = merged(*m_base, *draft, typed(), [](ContactId) { return QString{}; });
         if (merge.clashes.empty()) {
+            m_base = *draft;
             put(*draft);
             m_shown = typed();
             put(merge.keepingMine);
-            m_base = *draft;
             m_job = job;
         } else { // what was typed on top of stays, so that saving finds the conflict and asks
             m_job->stage = job.stage;
@@ -281,9 +281,9 @@ void JobSheet::load(const Job& job)
         }
     } else {
         m_job = job;
+        m_base = *draft;
         put(*draft);
         m_shown = typed();
-        m_base = *draft;
     }
     m_items->show(m_job->id);
     showState();

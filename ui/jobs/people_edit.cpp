@@ -151,6 +151,7 @@ QWidget* PeopleEdit::lineFor(std::size_t index)
     auto* role = new QComboBox;
     role->setObjectName(u"role"_s);
     role->setFixedWidth(rolePx);
+    theme::makeQuiet(role);
     role->setAccessibleName(tr("What %1 is on this job").arg(name));
     role->setAccessibleDescription(role->accessibleName()); // Qt on Linux names a box by its value
     for (int i = 0; i <= int(JobRole::Other); ++i) {

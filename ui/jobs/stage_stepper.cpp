@@ -43,7 +43,9 @@ void StageStepper::setStage(JobStage stage)
         const int place = int(i);
         const QString state = place < int(stage) ? u"done"_s : place == int(stage) ? u"now"_s : u"ahead"_s;
         QToolButton* step = m_steps[i];
-        step->setIcon(place <= int(stage) ? icon(u"check"_s) : QIcon{});
+        step->setIcon(place <= int(stage)
+                          ? icon(u"check"_s, place == int(stage) ? IconInk::OnAccent : IconInk::Text)
+                          : QIcon{});
         const QString name = words::stage(JobStage(place));
         step->setAccessibleName(place == int(stage)  ? tr("%1, the stage now").arg(name)
                                 : place < int(stage) ? tr("%1, done; go back to it").arg(name)

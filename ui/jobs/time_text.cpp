@@ -75,7 +75,9 @@ std::optional<QTime> timeFrom(const QString& typed)
 
 QString timeForTyping(QTime time)
 {
-    return time.isValid() ? QLocale{}.toString(time, QLocale::ShortFormat) : QString{};
+    QString format = QLocale{}.timeFormat(QLocale::ShortFormat);
+    format.remove(u":ss"_s).remove(u".ss"_s); // some locales have seconds even there
+    return time.isValid() ? QLocale{}.toString(time, format) : QString{};
 }
 
 } // namespace foyer

@@ -220,6 +220,21 @@ private Q_SLOTS:
         QCOMPARE(toDos(quote), (std::vector{ToDo::None, ToDo::None}));
     }
 
+    void theSameRecipientsAgainAreNoChange()
+    {
+        StudioFixture studio;
+        OrderDesk desk{studio};
+        const ContactId ada = studio.addPerson(u"Ada"_s, u"Okafor"_s);
+        const ContactId ben = studio.addPerson(u"Ben"_s, u"Okafor"_s);
+        const ItemId id = desk.add(someOrder(), {ada, ben});
+        const auto set = [&](const std::vector<ContactId>& recipients) {
+            return studio.change([&](Transaction& t) { return orders::setRecipients(t, id, recipients); });
+        };
+        QVERIFY(set({ada, ben}));
+        QVERIFY(set({ben, ada})); // another one is addressed
+        QCOMPARE(desk.order(id).item.recipients.front().contact, ben);
+    }
+
     void s2_twoOrdersMayHaveTwoCurrenciesAndOneNoValue()
     {
         StudioFixture studio;

@@ -118,6 +118,9 @@ private Q_SLOTS:
                  {"a field without a name",
                   u"Name the job's field that keeps this answer, with at most 200 characters."_s},
                  {"a required section", u"A section has no answer, so it cannot be required."_s},
+                 {"more fields than a form carries",
+                  u"These are more lists of people and choices than one form can carry; please split the "
+                  "questionnaire."_s},
                  {"too long", u"The question is longer than 500 characters; put the rest into its help."_s}})
             QTest::newRow(name) << number++ << sentence;
     }
@@ -176,6 +179,10 @@ private Q_SLOTS:
             q[0].isRequired = true;
             break;
         case 15:
+            for (int i = 0; i < 8; ++i)
+                q.push_back(question(u"p%1"_s.arg(i), QuestionKind::People, u"Who?"_s));
+            break;
+        case 16:
             q[1].label = QString{501, u'x'};
             break;
         }

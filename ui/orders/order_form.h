@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/orders/catalogue.h"
+#include "ui/orders/order_draft.h"
+
+#include <QWidget>
+
+class QCheckBox;
+class QComboBox;
+class QLabel;
+class QLineEdit;
+class QListWidget;
+class QPlainTextEdit;
+class QPushButton;
+class QVBoxLayout;
+
+namespace foyer {
+
+class CaptionedField;
+class OrderLinesModel;
+class OrderLinesView;
+
+/// Somebody an order could be for.
+struct OrderPerson
+{
+    ContactId contact;
+    QString name;
+    QString role; ///< on the job; empty: not on it
+};
+
+/// Everything of an order, to be written. Shows a draft, announces every change as the whole draft, and keeps
+/// nothing: what is announced stands here once it is shown.
+class OrderForm : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit OrderForm(QWidget* parent = nullptr);
+
+    void setPeople(std::vector<OrderPerson> people);
+    void setCatalogue(std::vector<Product> products, std::vector<TaxRate> rates);
+    void setReadOnly(bool isReadOnly);
+    void show(const OrderDraft& draft);
+    /// What is open for typing in the table is taken as typed.
+    void commit();
+    /// Where writing begins: the title, or the lines.
+    void begin();
+    const std::vector<OrderPerson>& people() const { return m_people; }
+
+Q_SIGNALS:
+    /// @param what  for Undo; @param field  where typing on is one step, empty elsewhere
+    void edited(const foyer::OrderDraft& draft, const QString& what, const QString& field);
+
+protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
+private:
+    void buildHead(QVBoxLayout* column);
+    void buildLines(QVBoxLayout* column);
+    void buildFoot(QVBoxLayout* column);
+    QLineEdit* addLine(const QString& name);
+    QPlainTextEdit* addText(const QString& name, int rows);
+    void showPeople();
+    void showTotals();
+    void showDetails(int row);
+    void takePeople();
+    /// One change of a copy of the draft.
+    template <class Change>
+    void change(const QString& what, const QString& field, Change apply);
+
+    OrderDraft m_draft;
+    std::vector<OrderPerson> m_people;
+    bool m_isShowing = false;
+
+    OrderLinesModel* m_model;
+    OrderLinesView* m_lines;
+    QLineEdit* m_title = nullptr;
+    QListWidget* m_recipients = nullptr;
+    QLabel* m_nobody = nullptr;
+    QCheckBox* m_isQuote = nullptr;
+    QCheckBox* m_booksJob = nullptr;
+    QLineEdit* m_validUntil = nullptr;
+    CaptionedField* m_validUntilField = nullptr;
+    QComboBox* m_currency = nullptr;
+    QCheckBox* m_withTax = nullptr;
+    QPlainTextEdit* m_introduction = nullptr;
+    QPlainTextEdit* m_details = nullptr;
+    QLineEdit* m_discount = nullptr;
+    CaptionedField* m_discountField = nullptr;
+    QLabel* m_totals = nullptr;
+    QLabel* m_total = nullptr;
+    QPlainTextEdit* m_closing = nullptr;
+    QPushButton* m_add = nullptr;
+    QPushButton* m_remove = nullptr;
+    QPushButton* m_up = nullptr;
+    QPushButton* m_down = nullptr;
+};
+
+} // namespace foyer

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/print/sheets.h"
+
+#include <QTextBrowser>
+
+namespace foyer {
+
+/// An order as its client will read it, on paper's white in every scheme. The same words and amounts as page
+/// and PDF: they come from one sheet.
+class OrderPreview : public QTextBrowser
+{
+    Q_OBJECT
+
+public:
+    explicit OrderPreview(QWidget* parent = nullptr);
+
+    /// @param studio  whose letterhead it stands under
+    void show(const print::OrderSheet& sheet, const QString& studio);
+};
+
+} // namespace foyer
