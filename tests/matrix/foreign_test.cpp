@@ -336,8 +336,9 @@ private Q_SLOTS:
     void p1_formsReachNothingOfAnybodyElses()
     {
         const QByteArray before = everybodysThings();
+        // A few of them: logging in again after each form that ends a session is slow, as it should be.
         std::vector<const Object*> some;
-        for (std::size_t i = 0; i < m_world->objects.size(); i += isWholeRun ? 7 : 11)
+        for (std::size_t i = 0; i < m_world->objects.size(); i += m_world->objects.size() / 11)
             some.push_back(&m_world->objects[i]);
         for (const web::Route& route : web::routes()) {
             if (route.method != web::Method::Post || route.names != web::Names::Nothing || route.hashes)

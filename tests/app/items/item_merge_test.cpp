@@ -30,7 +30,7 @@ public:
             t.declareHousekeeping();
             const auto kept =
                 t.query(u"INSERT INTO answer_sheet (item_id, contact_id, answers, saved_at, saved_by, "
-                        "version) VALUES (:item, :contact, :text, 1, 'client', 1)"_s)
+                        "proposed, version) VALUES (:item, :contact, :text, 1, 'client', '', 1)"_s)
                     .bind(":item"_L1, id.row())
                     .bind(":contact"_L1, contact.row())
                     .bind(":text"_L1, text)
