@@ -6,10 +6,12 @@
 #include "ui/address_book/address_book_page.h"
 #include "ui/common/dropped_files.h"
 #include "ui/conflicts/conflicts_page.h"
+#include "ui/contracts/contract_templates_page.h"
 #include "ui/export/export_dialog.h"
 #include "ui/import/import_dialog.h"
 #include "ui/jobs/jobs_page.h"
 #include "ui/main_window/close_decision.h"
+#include "ui/orders/catalogue_page.h"
 #include "ui/outbox/outbox_page.h"
 #include "ui/preview/preview_window.h"
 #include "ui/settings/settings_page.h"
@@ -48,15 +50,20 @@ Desktop::Desktop(Database& database, Theme& theme, QSettings& settings)
     , m_portal{database, settings}
     , m_window{{theme, settings, m_portal}, QFileInfo{database.file()}.completeBaseName()}
     , m_tray{m_portal}
+    , m_items{database, m_window}
 {
     const auto origin = [this] { return m_portal.origin(); };
     m_addressBook = new AddressBookPage{database, origin};
     m_jobs = new JobsPage{m_addressBook->edits()};
+    m_catalogue = new CataloguePage{database};
+    m_templates = new ContractTemplatesPage{database};
     m_outbox = new OutboxPage{database, origin};
     m_conflicts = new ConflictsPage{m_addressBook->edits()};
     m_settingsPage = new SettingsPage{database, theme, origin};
     m_window.addPage(m_addressBook, tr("&Address Book"), u"book-user"_s);
     m_window.addPage(m_jobs, tr("&Jobs"), u"briefcase"_s);
+    m_window.addPage(m_catalogue, tr("Catalo&gue"), u"book-open"_s);
+    m_window.addPage(m_templates, tr("Con&tract Templates"), u"file-text"_s);
     m_window.addPage(m_outbox, tr("&Outbox"), u"inbox"_s);
     m_window.addPage(m_conflicts, tr("&Conflicts"), u"triangle-alert"_s);
     m_window.addPage(m_settingsPage, tr("&Settings"), u"settings"_s);
@@ -146,6 +153,10 @@ void Desktop::connectJobs()
     connect(&m_window, &MainWindow::pageShown, this, giveKeys);
     giveKeys(m_window.currentPage());
 
+    connect(m_jobs, &JobsPage::newItemWanted, &m_items, &ItemWindows::create);
+    connect(m_jobs, &JobsPage::itemOpened, &m_items, &ItemWindows::open);
+    connect(&m_items, &ItemWindows::failed, &m_window, &MainWindow::say);
+    connect(m_catalogue, &CataloguePage::failed, &m_window, &MainWindow::say);
     connect(m_jobs, &JobsPage::contactActivated, this, [this](ContactId contact) {
         m_window.showPage(m_addressBook);
         m_addressBook->showContact(contact);

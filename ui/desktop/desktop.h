@@ -2,6 +2,7 @@
 #pragma once
 
 #include "ui/desktop/embedded_portal.h"
+#include "ui/desktop/item_windows.h"
 #include "ui/desktop/tray.h"
 #include "ui/main_window/main_window.h"
 
@@ -10,7 +11,9 @@
 namespace foyer {
 
 class AddressBookPage;
+class CataloguePage;
 class ConflictsPage;
+class ContractTemplatesPage;
 class JobsPage;
 class OutboxPage;
 class SettingsPage;
@@ -59,6 +62,9 @@ private:
     std::size_t m_resetsWanted = 0;
     AddressBookPage* m_addressBook;
     JobsPage* m_jobs;
+    CataloguePage* m_catalogue;
+    ContractTemplatesPage* m_templates;
+    ItemWindows m_items;
     OutboxPage* m_outbox;
     ConflictsPage* m_conflicts = nullptr;
     SettingsPage* m_settingsPage;
