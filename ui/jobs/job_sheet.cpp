@@ -187,6 +187,7 @@ QWidget* JobSheet::buildFacts()
     m_type->setEditable(true);
     m_type->setInsertPolicy(QComboBox::NoInsert);
     m_type->lineEdit()->setPlaceholderText(tr("Wedding, portrait, …"));
+    m_type->lineEdit()->setAccessibleName(tr("Type"));
     m_brand->setObjectName(u"jobBrandField"_s);
     m_source->setObjectName(u"leadSource"_s);
     m_source->setPlaceholderText(tr("How they found you"));

@@ -57,6 +57,7 @@ void NewJobDialog::build()
     m_type->setEditable(true);
     m_type->setInsertPolicy(QComboBox::NoInsert);
     m_type->lineEdit()->setPlaceholderText(tr("Wedding, portrait, …"));
+    m_type->lineEdit()->setAccessibleName(tr("Type"));
     m_brand->setObjectName(u"brand"_s);
     m_day->setObjectName(u"day"_s);
     m_day->setPlaceholderText(dayForTyping(QDate::currentDate().addMonths(3)));

@@ -221,6 +221,7 @@ void WritingWidget::addFoot()
     theme::setButtonRole(m_problem, theme::ButtonRole::Link);
     m_problem->setObjectName(u"unknownToken"_s);
     m_problem->setIcon(icon(u"circle-alert"_s, IconInk::Danger));
+    m_problem->setAccessibleName(tr("Unknown token")); // until there is one, it has no words
     m_problem->hide();
     connect(m_problem, &QPushButton::clicked, this, [this] {
         const QStringList names = m_edit->unknownTokens();
@@ -408,6 +409,7 @@ void WritingWidget::look()
             unknown.size() == 1
                 ? tr("Unknown token: %1").arg(unknown.front())
                 : tr("%n unknown token(s), first %1", nullptr, int(unknown.size())).arg(unknown.front()));
+        m_problem->setAccessibleName(m_problem->text());
         m_problem->setAccessibleDescription(tr("Goes to it in the text"));
     }
     render();
