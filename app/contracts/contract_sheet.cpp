@@ -58,46 +58,62 @@ QString roleOf(bool isStudio, const QString& role)
     return isStudio ? u"For the studio"_s : role;
 }
 
-QString nameOf(const SealWork& work, const evidence::Row& row)
+/// The place of whoever did this among the signers, as the evidence itself tells it: by the signature that
+/// followed. Their contact may be another one by now, or none, since contacts are merged and removed.
+std::optional<int> positionOf(const std::vector<evidence::Row>& rows, std::size_t at)
 {
-    const auto position = row.event.detail.value("signer"_L1);
-    for (const Signer& signer : work.signers) {
-        const bool isHe = position.isDouble() ? signer.position == position.toInt()
-                                              : row.event.contact && signer.contact == row.event.contact;
-        if (isHe)
-            return signer.name;
-    }
-    return work.contract.brand;
+    const auto signedBy = [&](const evidence::Row& row) {
+        return row.event.contact == rows[at].event.contact && row.event.detail.value("signer"_L1).isDouble();
+    };
+    const auto from = rows.begin() + std::ptrdiff_t(at);
+    auto found = std::find_if(from, rows.end(), signedBy);
+    if (found == rows.end())
+        found = std::find_if(rows.begin(), from, signedBy);
+    return found == rows.end() ? std::nullopt : std::optional{found->event.detail.value("signer"_L1).toInt()};
 }
 
-print::EvidenceLine lineOf(const SealWork& work, const evidence::Row& row)
+QString nameOf(const SealWork& work, std::size_t at)
 {
+    const evidence::Event& event = work.evidence[at].event;
+    if (!event.contact && !event.detail.value("signer"_L1).isDouble())
+        return work.contract.brand;
+    const auto position = positionOf(work.evidence, at);
+    for (const Signer& signer : work.signers) {
+        if (position ? signer.position == *position : signer.contact == event.contact)
+            return signer.name;
+    }
+    return u"a recipient"_s;
+}
+
+print::EvidenceLine lineOf(const SealWork& work, std::size_t at)
+{
+    const evidence::Row& row = work.evidence[at];
     static const std::map<QString, QString> words{
         {u"created"_s, u"Written by %1"_s},
         {u"sent"_s, u"Sent by %1"_s},
         {u"revised"_s, u"Changed and sent again by %1"_s},
+        {u"delivered"_s, u"Told by mail: %1"_s},
         {u"viewed"_s, u"Read by %1"_s},
         {u"consented"_s, u"Electronic signature agreed to by %1"_s},
         {u"signed"_s, u"Signed by %1"_s},
+        {u"superseded"_s, u"Replaced by another contract with %1"_s},
+        {u"voided"_s, u"Taken back by %1"_s},
     };
     const auto word = words.find(row.event.event);
     const QJsonObject& detail = row.event.detail;
     QStringList details;
     if (detail.contains("shownAt"_L1))
         details += u"shown at %1"_s.arg(detail.value("shownAt"_L1).toString());
-    if (const QString peer = detail.value("peer"_L1).toString(); !peer.isEmpty())
-        details += u"from %1"_s.arg(peer);
-    if (const QString session = detail.value("session"_L1).toString();
-        !session.isEmpty() && session != "0"_L1)
-        details += u"login %1"_s.arg(session);
-    if (const QString agent = detail.value("userAgent"_L1).toString(); !agent.isEmpty())
-        details += agent;
+    // Every signer gets this page. Where from and with what each of them signed, and by which login, is bound
+    // by the line's fingerprint and stays with the studio.
+    if (detail.value("peer"_L1).toString() == "import"_L1)
+        details += u"entered by an import"_s;
     if (const QString text = detail.value("sha256"_L1).toString(); !text.isEmpty())
         details += u"text %1"_s.arg(text);
     if (const QString consent = detail.value("consentSha256"_L1).toString(); !consent.isEmpty())
         details += u"consent %1"_s.arg(consent);
     return {utc(row.at).toString(u"yyyy-MM-dd HH:mm:ss 'UTC'"_s),
-            (word == words.end() ? row.event.event + u" (%1)"_s : word->second).arg(nameOf(work, row)),
+            (word == words.end() ? row.event.event + u" (%1)"_s : word->second).arg(nameOf(work, at)),
             details.join(u" · "_s), QString::fromLatin1(row.hash.toHex())};
 }
 
@@ -137,9 +153,10 @@ print::ContractSheet sheetToSeal(const SealWork& work)
         u"Each signer agreed to this sentence: “%1” What happened to this contract follows, in its order. "
         u"Each "
         "line carries the fingerprint of itself and of the line before it, so none can be changed, added or "
-        "left out without showing."_s.arg(work.contract.consent);
-    for (const evidence::Row& row : work.evidence)
-        sheet.evidence.push_back(lineOf(work, row));
+        "left out without showing. The network address and the browser of each step are part of these "
+        u"fingerprints; the studio keeps them, and they are not printed here."_s.arg(work.contract.consent);
+    for (std::size_t at = 0; at < work.evidence.size(); ++at)
+        sheet.evidence.push_back(lineOf(work, at));
     return sheet;
 }
 

@@ -22,8 +22,12 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int mostSigners = 20;
+constexpr int longestTitle = 200;
 constexpr int longestRole = 100;
 constexpr int longestConsent = 2000;
+/// In the working copy of a sent contract: its title from the next sending on. Until then the one that was
+/// sent stands in clients' lists, beside a page that shows what was sent.
+constexpr auto newTitle = "title"_L1;
 
 const QString selectIsSigned = u"SELECT count(*) FROM signature WHERE item_id = :item"_s;
 const QString deleteSigners = u"DELETE FROM signer WHERE item_id = :item"_s;
@@ -188,6 +192,17 @@ Result<std::vector<FrozenSigner>> frozenSigners(const Snapshot& snapshot, const 
     return signers;
 }
 
+Result<void> takeNewTitle(Transaction& transaction, ItemId id)
+{
+    auto item = items::find(transaction, id);
+    if (!item)
+        return fail(item.error());
+    if (!item->content.contains(newTitle))
+        return {};
+    item->title = item->content.take(newTitle).toString();
+    return items::saveWork(transaction, *item);
+}
+
 Result<QString> titleOfReplaced(const Snapshot& snapshot, const Item& item)
 {
     if (!item.replaces)
@@ -232,6 +247,9 @@ Result<Contract> find(const Snapshot& snapshot, ItemId id)
     if (!hasSeal)
         return fail(hasSeal.error());
     contract.isSealed = *hasSeal;
+    const QString title = contract.item.content.value(newTitle).toString();
+    if (!title.isEmpty() && contract.item.state == ItemState::Sent && !contract.isSignedByAnybody())
+        contract.item.title = title;
     return contract;
 }
 
@@ -266,7 +284,8 @@ Result<ItemId> addAmendment(Transaction& transaction, ItemId amended)
         before->item.state != ItemState::Declined)
         return fail(Fault::Conflict, u"“%1” is %2: there is nothing to amend."_s.arg(
                                          before->item.title, toWord(before->item.state)));
-    NewContract made{before->item.job, u"Amendment to %1"_s.arg(before->item.title).left(200), before->work};
+    const QString title = before->sent ? before->sent->title : before->item.title;
+    NewContract made{before->item.job, u"Amendment to %1"_s.arg(title).left(longestTitle), before->work};
     made.brand = before->item.brand;
     made.replaces = amended;
     return add(transaction, made);
@@ -286,6 +305,11 @@ Result<void> save(Transaction& transaction, const Contract& edited)
     if (!content)
         return fail(content.error());
     Item item = edited.item;
+    const QString title = singleLine(item.title);
+    if (before->sentAt && !title.isEmpty() && title.size() <= longestTitle && title != before->title) {
+        content->insert(newTitle, title);
+        item.title = before->title;
+    }
     item.content = std::move(*content);
     if (const auto saved = items::saveWork(transaction, item); !saved)
         return saved;
@@ -369,6 +393,8 @@ Result<VersionId> send(Transaction& transaction, const Prepared& prepared, const
         return fail(Fault::Conflict, u"“%1” was changed meanwhile: look at it again and send it then."_s.arg(
                                          prepared.contract.title));
     const ItemId id = prepared.item;
+    if (const auto named = takeNewTitle(transaction, id); !named)
+        return fail(named.error());
     if (const auto set = items::setRecipients(transaction, id, prepared.recipients); !set)
         return fail(set.error());
     if (const auto gone = transaction.query(deleteSigners).bind(":item"_L1, id.row()).run(); !gone)

@@ -79,6 +79,13 @@ Result<bool> keepSeal(Transaction& transaction, const SealWork& work, const QByt
         return fail(before.error());
     if (*before)
         return false;
+    // What the PDF tells is what the chain holds, from its first event to this one.
+    const auto rows = evidence::of(transaction, work.item);
+    if (!rows)
+        return fail(rows.error());
+    if (rows->size() != work.evidence.size() ||
+        (!rows->empty() && rows->back().hash != work.evidence.back().hash))
+        return fail(Fault::Conflict, u"More happened to “%1” since its seal was made."_s.arg(item->title));
     const QByteArray hash = sha256(pdf);
     const auto inserted = transaction.query(insertSeal)
                               .bind(":item"_L1, work.item.row())

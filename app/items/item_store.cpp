@@ -10,6 +10,7 @@
 
 #include <QJsonArray>
 #include <QJsonDocument>
+#include <QRegularExpression>
 
 #include <algorithm>
 
@@ -131,6 +132,13 @@ Result<void> checkTitle(const QString& title)
     return {};
 }
 
+/// It stands in addresses, headers and stamps as it is.
+bool isUid(const QString& text)
+{
+    static const QRegularExpression word{u"\\A[A-Za-z0-9][A-Za-z0-9._-]{0,99}\\z"_s};
+    return word.match(text).hasMatch();
+}
+
 void touchAll(Transaction& transaction, const Item& item)
 {
     transaction.touch(Entity::Item, item.id.row());
@@ -220,11 +228,16 @@ Result<ItemId> add(Transaction& transaction, const NewItem& item)
         return fail(fits.error());
     if (const auto known = checkRecipients(transaction, item.recipients); !known)
         return fail(known.error());
+    const QString uid = item.uid.isEmpty() ? randomUuid() : item.uid;
+    if (!isUid(uid))
+        return fail(Fault::Invalid,
+                    u"“%1” cannot stand in an address. A uid has at most 100 letters and "
+                    "digits, “-”, “_” and “.”, and begins with a letter or a digit."_s.arg(uid.left(100)));
     const auto job = jobs::find(transaction, item.job);
     if (!job)
         return fail(job.error());
     auto query = transaction.query(insertItem);
-    query.bind(":uid"_L1, item.uid.isEmpty() ? randomUuid() : item.uid)
+    query.bind(":uid"_L1, uid)
         .bind(":kind"_L1, toWord(item.kind))
         .bind(":job"_L1, item.job.row())
         .bind(":brand"_L1, item.brand.value_or(job->brand).row())

@@ -209,6 +209,9 @@ Result<SheetSaved> saveAnswers(Transaction& transaction, ItemId item, ContactId 
     const auto open = openFor(transaction, item, contact);
     if (!open)
         return fail(open.error());
+    if (edit.version && open->item.current != edit.version)
+        return fail(Fault::Conflict,
+                    u"“%1” was sent with other questions meanwhile."_s.arg(open->item.title));
     const auto before = sheetOf(transaction, item, contact);
     if (!before)
         return fail(before.error());

@@ -50,6 +50,8 @@ struct SheetEdit
     /// question id → answers::fingerprint of the answer the form was opened with. Nothing: nothing to hold
     /// against, every answer is meant as it stands (import, sample).
     std::optional<QHash<QString, QString>> opened = {};
+    /// Of the questions that stood there; others by now are a Conflict. Nothing: those that there are.
+    std::optional<VersionId> version = {};
 };
 struct SheetSaved
 {
@@ -58,8 +60,8 @@ struct SheetSaved
         conflicts; ///< questions that were answered elsewhere meanwhile, differently; then nothing was saved
 };
 /// Keeps half-filled answers. A question that this edit did not touch keeps what another device saved.
-/// Faults: NotFound (no recipient), Conflict (submitted, taken back, not sent), Denied (closed; studio and
-/// system may)
+/// Faults: NotFound (no recipient), Conflict (submitted, taken back, not sent, other questions), Denied
+/// (closed; studio and system may)
 Result<SheetSaved> saveAnswers(Transaction& transaction, ItemId item, ContactId contact,
                                const SheetEdit& edit);
 

@@ -7,9 +7,10 @@
 #include "app/contracts/signing.h"
 #include "portal_server/portal/contract_view.h"
 #include "portal_server/portal/item_pages.h"
-#include "portal_server/portal/kept_answers.h"
 
 #include <QLoggingCategory>
+
+#include <algorithm>
 
 namespace foyer::web {
 
@@ -163,13 +164,20 @@ Response showContract(const Visit& visit)
     if (auto* response = std::get_if<Response>(&found))
         return std::move(*response);
     const auto& [item, shown] = std::get<Found>(found);
+    // An address says nothing about what happened: the contract does.
+    const bool isSigned =
+        std::any_of(shown.signers.begin(), shown.signers.end(), [&](const contracts::Signer& one) {
+            return one.contact == visit.client->contact && one.signature;
+        });
+    if (visit.request.query == "declined" ? item.item.state != ItemState::Declined : !isSigned)
+        here.flash.clear();
     return contractPage(here, item, shown, {}, 200);
 }
 
 Response actContract(const Visit& visit, Database& studio)
 {
     const QString wish = visit.form.value(u"do"_s);
-    if (wish == QLatin1StringView{reviewWish})
+    if (wish != "sign"_L1 && wish != "decline"_L1) // back from the login page
         return shownAgain(visit, 200);
     auto found = foundContract(visit);
     if (auto* response = std::get_if<Response>(&found))

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "portal_server/portal/orders.h"
 
+#include "app/brands/brand_store.h"
 #include "app/items/item_store.h"
 #include "app/orders/order_answer.h"
 #include "app/orders/order_sheet.h"
@@ -30,7 +31,8 @@ struct Aside
 
 struct OwnOrder : orders::ShownOrder
 {
-    QByteArray pdf; ///< empty: this version has none
+    QByteArray pdf;     ///< empty: this version has none
+    BrandDetails brand; ///< whose order it is, wherever it is looked at
 };
 
 Result<OwnOrder> ownOrder(const Visit& visit)
@@ -42,7 +44,10 @@ Result<OwnOrder> ownOrder(const Visit& visit)
         auto pdf = items::pdfOf(snapshot, order->version);
         if (!pdf && pdf.error().fault != Fault::NotFound)
             return fail(pdf.error());
-        return OwnOrder{std::move(*order), pdf ? std::move(*pdf) : QByteArray{}};
+        auto brand = brands::find(snapshot, order->shown.item.brand);
+        if (!brand)
+            return fail(brand.error());
+        return OwnOrder{std::move(*order), pdf ? std::move(*pdf) : QByteArray{}, std::move(brand->details)};
     });
 }
 
@@ -151,13 +156,16 @@ QStringList letterheadLines(const BrandDetails& brand)
     return lines;
 }
 
-QString flashOf(const Visit& visit)
+QString flashOf(const Visit& visit, const items::ShownItem& shown)
 {
     if (!visit.flash.isEmpty())
         return visit.flash;
-    if (visit.request.query == "accepted")
+    // An address says nothing about what happened: the order does.
+    if (!shown.own.doneAt)
+        return {};
+    if (visit.request.query == "accepted" && shown.item.state == ItemState::Completed)
         return u"Thank you. You have accepted this quote."_s;
-    if (visit.request.query == "declined")
+    if (visit.request.query == "declined" && shown.item.state == ItemState::Declined)
         return u"Thank you for telling us. You have declined this quote."_s;
     return {};
 }
@@ -177,7 +185,7 @@ Response orderPage(const Visit& visit, const OwnOrder& order, const Aside& aside
         lapsed = u"This quote could be accepted until %1. If you would still like it, please ask us."_s.arg(
             dayText(order.sent.content.validUntil, pageLanguage));
     View view = baseView(visit);
-    view.optionalText("flash", aside.changed.isEmpty() ? flashOf(visit) : QString{})
+    view.optionalText("flash", aside.changed.isEmpty() ? flashOf(visit, order.shown) : QString{})
         .text("order_url", itemUrl(visit, ItemKind::Order, item.uid))
         .flag("has_pdf", !order.pdf.isEmpty())
         .text("pdf_url", visit.place.root + u"/orders-pdf/"_s + item.uid)
@@ -188,7 +196,7 @@ Response orderPage(const Visit& visit, const OwnOrder& order, const Aside& aside
         .text("stamp_sentence", stamp.sentence)
         .optionalText("updated", item.revisedAt ? u"Updated on %1"_s.arg(dayOf(*item.revisedAt)) : QString{})
         .optionalText("lapsed", lapsed)
-        .list("letterhead", textLines(letterheadLines(visit.place.brand->details), "letterhead_line"))
+        .list("letterhead", textLines(letterheadLines(order.brand), "letterhead_line"))
         .list("to_lines", textLines(sheet.to, "to_line"))
         .list("facts", factsOf(sheet))
         .optionalText("introduction", sheet.introduction)

@@ -191,24 +191,24 @@ public:
 
     Response save(bool isSubmitting)
     {
-        const auto outcome =
-            m_studio.write(Actor::client(m_visit.client->contact, m_visit.request.peer.address),
-                           [&](Transaction& transaction) -> Result<Outcome> {
-                               auto saved = questionnaires::saveAnswers(transaction, m_shown.item.id,
-                                                                        m_visit.client->contact,
-                                                                        {m_typed, openedFrom(m_visit.form)});
-                               if (!saved)
-                                   return fail(saved.error());
-                               Outcome done{std::move(*saved), {}};
-                               if (!isSubmitting || !done.saved.conflicts.isEmpty())
-                                   return done;
-                               auto submitted = questionnaires::submit(transaction, m_shown.item.id,
-                                                                       m_visit.client->contact);
-                               if (!submitted)
-                                   return fail(submitted.error());
-                               done.submitted = std::move(*submitted);
-                               return done;
-                           });
+        const auto outcome = m_studio.write(
+            Actor::client(m_visit.client->contact, m_visit.request.peer.address),
+            [&](Transaction& transaction) -> Result<Outcome> {
+                auto saved =
+                    questionnaires::saveAnswers(transaction, m_shown.item.id, m_visit.client->contact,
+                                                {m_typed, openedFrom(m_visit.form), m_shown.item.current});
+                if (!saved)
+                    return fail(saved.error());
+                Outcome done{std::move(*saved), {}};
+                if (!isSubmitting || !done.saved.conflicts.isEmpty())
+                    return done;
+                auto submitted =
+                    questionnaires::submit(transaction, m_shown.item.id, m_visit.client->contact);
+                if (!submitted)
+                    return fail(submitted.error());
+                done.submitted = std::move(*submitted);
+                return done;
+            });
         if (!outcome)
             return failed(outcome.error());
         if (!outcome->saved.conflicts.isEmpty())
@@ -240,7 +240,14 @@ private:
             return scriptAnswer(conflict, u"closed"_s);
         if (error.fault == Fault::Denied)
             return closedPage(m_visit, m_shown, m_questions, m_typed, conflict);
-        // Submitted on another device, or taken back, between our reading and our writing.
+        // Between our reading and our writing: other questions were sent; or it was submitted on another
+        // device, or taken back.
+        const auto found = error.fault == Fault::Conflict
+                               ? shownItem(m_visit, ItemKind::Questionnaire)
+                               : std::variant<items::ShownItem, Response>{Response{}};
+        if (const auto* now = std::get_if<items::ShownItem>(&found);
+            now && isWaiting(*now) && now->item.current != m_shown.item.current)
+            return answerQuestionnaire(m_visit, m_studio);
         if (error.fault == Fault::Conflict && m_isScript)
             return scriptAnswer(conflict, u"done"_s);
         if (error.fault == Fault::Conflict)

@@ -331,6 +331,36 @@ private Q_SLOTS:
         QCOMPARE(studio.events(id).count(u"viewed"_s), 1);
     }
 
+    void anAddressAloneClaimsNothing()
+    {
+        Fixture studio;
+        const ItemId id = studio.sent({studio.ana, studio.ben});
+        Browser ana = studio.atHome(studio.ana);
+        for (const QString& query : {u"?signed"_s, u"?declined"_s}) {
+            ana.get(studio.page(id) + query);
+            QCOMPARE(ana.status(), 200);
+            QVERIFY(!ana.shows(u"Thank you."_s));
+        }
+        ana.submit(studio.page(id), wellSigned);
+        QVERIFY(ana.shows(u"Thank you. Your signature is recorded."_s));
+        ana.get(studio.page(id) + u"?declined"_s);
+        QVERIFY(!ana.shows(u"Thank you."_s));
+    }
+
+    void D3_onlyTheButtonThatSaysSoSigns()
+    {
+        Fixture studio;
+        const ItemId id = studio.sent({studio.ana});
+        Browser ana = studio.atHome(studio.ana);
+        for (const QString& wish : {QString{}, u"save"_s}) {
+            ana.get(studio.page(id));
+            ana.submit(studio.page(id), {{u"do"_s, wish}, {u"name"_s, u"Ana Anders"_s}});
+            QCOMPARE(ana.status(), 200);
+            QCOMPARE(studio.contract(id).item.state, ItemState::Sent);
+            QCOMPARE(ana.field(u"name"_s), u"Ana Anders"_s);
+        }
+    }
+
     void theBackButtonSignsNothingTwice()
     {
         Fixture studio;

@@ -54,6 +54,25 @@ private Q_SLOTS:
         QVERIFY(ana.html().contains("<th scope=\"row\""));
     }
 
+    void s3_thePrintedPageHasTheLetterheadOfTheOrdersOwnBrand()
+    {
+        Orders portal;
+        BrandDetails second;
+        second.name = u"Borealis"_s;
+        second.username = u"borealis"_s;
+        second.address.street = u"2 Northern Quay"_s;
+        const BrandId borealis = must(
+            portal.database->write(Actor::studio(), [&](Transaction& t) { return brands::add(t, second); }));
+        const ItemId id = must(portal.database->write(Actor::studio(), [&](Transaction& t) {
+            return orders::add(t, {portal.desk.job, borealis, someOrder(), {portal.ana}});
+        }));
+        portal.desk.send(id);
+        Browser ana = portal.atHome(portal.ana);
+        ana.get(portal.page(id)); // at the other brand's address
+        QCOMPARE(ana.status(), 200);
+        QVERIFY(ana.html().contains("2 Northern Quay"));
+    }
+
     void s2_zeroValueAndAnotherCurrencyAreShownAsTheyAre()
     {
         Orders portal;
@@ -116,6 +135,22 @@ private Q_SLOTS:
         ben.get(portal.page(id));
         QVERIFY(ben.shows(u"This quote was accepted on"_s));
         QVERIFY(!ben.shows(u"You accepted"_s));
+    }
+
+    void anAddressAloneClaimsNothing()
+    {
+        Orders portal;
+        const ItemId id = portal.desk.sent(someQuote(), {portal.ana, portal.ben});
+        Browser ana = portal.atHome(portal.ana);
+        for (const QString& query : {u"?accepted"_s, u"?declined"_s}) {
+            ana.get(portal.page(id) + query);
+            QVERIFY(!ana.shows(u"Thank you"_s));
+        }
+        ana.submit(portal.page(id), {{u"do"_s, u"accept"_s}});
+        QVERIFY(ana.shows(u"Thank you. You have accepted this quote."_s));
+        Browser ben = portal.atHome(portal.ben, u"heron river eleven"_s);
+        ben.get(portal.page(id) + u"?accepted"_s);
+        QVERIFY(!ben.shows(u"Thank you"_s));
     }
 
     void aClientDeclinesAQuote()

@@ -7,6 +7,9 @@
 
 #include <QJsonDocument>
 
+#include <semaphore>
+#include <thread>
+
 using namespace foyer;
 using namespace foyer::test;
 using namespace Qt::StringLiterals;
@@ -395,6 +398,39 @@ private Q_SLOTS:
         QVERIFY(studio.revisions().empty());
         post(browser, studio.page, {{u"a_church"_s, u"no"_s}, {u"do"_s, u"submit"_s}});
         QCOMPARE(studio.revisions().size(), std::size_t(1));
+    }
+
+    void D4_questionsSentWhileAnswersWereOnTheirWayAreNotAnsweredByThem()
+    {
+        Couple studio;
+        Browser browser = studio.atHome(studio.mara);
+        browser.get(studio.page);
+        Questionnaire revised = wedding();
+        revised.questions[0].label = u"Where do we NOT meet?"_s;
+        // The studio's sending holds the one writer while the form is read against what was there before.
+        std::binary_semaphore isWriting{0};
+        std::thread sending{[&] {
+            const auto sent = studio.change([&](Transaction& t) -> Result<void> {
+                isWriting.release();
+                std::this_thread::sleep_for(std::chrono::milliseconds{400});
+                if (const auto saved = questionnaires::saveWork(t, *items::find(t, studio.id), revised);
+                    !saved)
+                    return saved;
+                const auto version = questionnaires::send(t, studio.id, items::find(t, studio.id)->version);
+                return version ? Result<void>{} : fail(version.error());
+            });
+            if (!sent)
+                qFatal("%s", qPrintable(sent.error().detail));
+        }};
+        isWriting.acquire();
+        post(browser, studio.page,
+             {{u"a_where"_s, u"Mill"_s}, {u"a_church"_s, u"no"_s}, {u"do"_s, u"submit"_s}});
+        sending.join();
+        QVERIFY(studio.revisions().empty());
+        QCOMPARE(browser.status(), 409);
+        QVERIFY(browser.shows(u"We changed some of the questions meanwhile."_s));
+        QVERIFY(browser.shows(u"Where do we NOT meet?"_s));
+        QCOMPARE(browser.field(u"a_where"_s), u"Mill"_s);
     }
 
     void P14_nothingThatWasTypedIsMarkup()

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/contacts/contact_merge.h"
+#include "app/contracts/contract_check.h"
 #include "app/contracts/contract_sheet.h"
 #include "tests/app/contracts/contract_fixture.h"
 
@@ -238,6 +240,68 @@ private Q_SLOTS:
         QCOMPARE(sheet.evidence.size(), std::size_t{8});
         QCOMPARE(sheet.evidence.back().what, u"Signed by Ben Moss"_s);
         QCOMPARE(sheet.evidence.back().hash.size(), 64);
+    }
+
+    void D2_theSealedPageNamesWhoActedWhateverBecameOfTheirContact()
+    {
+        ContractFixture studio;
+        const ContactId twin = studio.addPerson(u"Ada"_s, u"Okafor"_s);
+        const ItemId id = studio.sent(ContractFixture::work({studio.ada, studio.ben}));
+        studio.sign(id, studio.ada);
+        const auto pair = studio.must(
+            studio.read([&](const Snapshot& s) { return contacts::readForMerge(s, twin, studio.ada); }));
+        QVERIFY(studio.change([&](Transaction& t) { return contacts::merge(t, pair, {}); }));
+        studio.sign(id, studio.ben);
+        QVERIFY(studio.change([&](Transaction& t) { return contacts::moveToBin(t, {studio.ben}); }));
+        studio.must(studio.write(
+            [&](Transaction& t) { return contacts::emptyBin(t, t.now() + std::chrono::seconds{1}); }));
+        const auto work = studio.must(studio.read([&](const Snapshot& s) { return prepareSeal(s, id); }));
+        QStringList what;
+        for (const print::EvidenceLine& line : sheetToSeal(work).evidence)
+            what.append(line.what);
+        QCOMPARE(what.mid(2),
+                 (QStringList{u"Read by Ada Okafor"_s, u"Electronic signature agreed to by Ada Okafor"_s,
+                              u"Signed by Ada Okafor"_s, u"Read by Ben Moss"_s,
+                              u"Electronic signature agreed to by Ben Moss"_s, u"Signed by Ben Moss"_s}));
+        QVERIFY(studio.seal(id));
+        QVERIFY(studio.must(studio.read([](const Snapshot& s) { return verifyAll(s); })).empty());
+    }
+
+    void P15_whereAndWithWhatEachSignedIsNotToldToTheOthers()
+    {
+        ContractFixture studio;
+        const ItemId id = studio.sent(ContractFixture::work({studio.ada, studio.ben}));
+        studio.trace = {u"198.51.100.23"_s, u"Netscape/4"_s, 4711};
+        studio.sign(id, studio.ada);
+        studio.trace = {u"import"_s, u"import"_s, 0};
+        studio.sign(id, studio.ben);
+        const auto work = studio.must(studio.read([&](const Snapshot& s) { return prepareSeal(s, id); }));
+        const auto sheet = sheetToSeal(work);
+        QString all;
+        for (const print::EvidenceLine& line : sheet.evidence)
+            all += line.what + u' ' + line.details + u'\n';
+        for (const QString& word : {u"198.51.100.23"_s, u"Netscape"_s, u"4711"_s})
+            QVERIFY2(!all.contains(word), qPrintable(word));
+        QVERIFY(sheet.evidence[2].details.startsWith(u"shown at "_s));
+        // Nobody sat before a screen: that must not look as if somebody had.
+        QVERIFY(sheet.evidence.back().details.startsWith(u"entered by an import"_s));
+        // The chain, which the studio keeps, holds them.
+        QCOMPARE(work.evidence[2].event.detail.value("peer"_L1).toString(), u"198.51.100.23"_s);
+    }
+
+    void D2_aSealTellsWhatTheChainHoldsOrIsMadeAnew()
+    {
+        ContractFixture studio;
+        const ItemId id = studio.sent(ContractFixture::work({studio.ada}));
+        studio.sign(id, studio.ada);
+        const auto early = studio.must(studio.read([&](const Snapshot& s) { return prepareSeal(s, id); }));
+        QVERIFY(studio.change([&](Transaction& t) {
+            return evidence::append(t, id, {u"delivered"_s, studio.ada, {}});
+        }));
+        QCOMPARE(studio.write([&](Transaction& t) { return keepSeal(t, early, "%PDF early"); }).error().fault,
+                 Fault::Conflict);
+        QVERIFY(studio.seal(id));
+        QVERIFY(!studio.must(studio.write([&](Transaction& t) { return keepSeal(t, early, "%PDF early"); })));
     }
 
     void D3_twoLastSignersAtOnceGiveOneSealedPdf()

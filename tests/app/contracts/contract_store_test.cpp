@@ -161,6 +161,43 @@ private Q_SLOTS:
                  std::size_t{2});
     }
 
+    void D1_aNewTitleIsShownToNobodyBeforeItIsSent()
+    {
+        ContractFixture studio;
+        const ItemId id = studio.sent(ContractFixture::work({studio.ada}));
+        const auto listed = [&] {
+            return studio.must(studio.read([&](const Snapshot& s) { return items::find(s, id); })).title;
+        };
+        Contract edited = studio.contract(id);
+        edited.item.title = u"What the couple must not see yet"_s;
+        QVERIFY(studio.change([&](Transaction& t) { return save(t, edited); }));
+        QCOMPARE(listed(), u"Photography agreement"_s);
+        edited = studio.contract(id);
+        QCOMPARE(edited.item.title, u"What the couple must not see yet"_s); // not lost
+        edited.item.title = u"Better title"_s;
+        QVERIFY(studio.change([&](Transaction& t) { return save(t, edited); }));
+        studio.must(studio.trySend(id));
+        QCOMPARE(listed(), u"Better title"_s);
+        const Contract after = studio.contract(id);
+        QCOMPARE(after.sent->title, u"Better title"_s);
+        QCOMPARE(after.item.title, u"Better title"_s);
+        edited = after;
+        edited.item.title = u"Never sent"_s;
+        QVERIFY(studio.change([&](Transaction& t) { return save(t, edited); }));
+        studio.sign(id, studio.ada);
+        QCOMPARE(studio.contract(id).item.title, u"Better title"_s); // it is what was signed
+    }
+
+    void aTitleIsWanted()
+    {
+        ContractFixture studio;
+        const ItemId id = studio.sent(ContractFixture::work({studio.ada}));
+        Contract edited = studio.contract(id);
+        edited.item.title.clear();
+        QCOMPARE(studio.change([&](Transaction& t) { return save(t, edited); }).error().fault,
+                 Fault::Invalid);
+    }
+
     void onceSignedOnlyAnAmendmentOrVoidRemains()
     {
         ContractFixture studio;

@@ -240,6 +240,26 @@ private Q_SLOTS:
                  std::optional{id});
     }
 
+    void d1_noOrderCountsAsAcceptedThatNobodyAccepted()
+    {
+        ItemsFixture studio;
+        const ItemId id = studio.sent(ItemKind::Order, {studio.ada});
+        const auto firstBad = [&] {
+            return studio.look([](const Snapshot& s) { return items::verifyVersions(s); }).firstBad;
+        };
+        QVERIFY(!firstBad());
+        studio.tamper(u"UPDATE item SET state = 'completed', completed_at = 1"_s);
+        QCOMPARE(firstBad(), std::optional{id});
+        const QByteArray hash =
+            studio.look([&](const Snapshot& s) { return items::version(s, *studio.item(id).current); })
+                .sha256.toHex();
+        studio.does([&](Transaction& t) {
+            return evidence::append(t, id,
+                                    {u"accepted"_s, studio.ada, {{u"sha256"_s, QString::fromLatin1(hash)}}});
+        });
+        QVERIFY(!firstBad());
+    }
+
     void d1_anOlderVersionCannotBePassedOffAsTheCurrentOne()
     {
         ItemsFixture studio;

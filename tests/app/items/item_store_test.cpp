@@ -58,6 +58,12 @@ private Q_SLOTS:
         item.title = QString{201, u'x'};
         QCOMPARE(add(item), std::optional{Fault::Invalid});
         item.title = u"Album"_s;
+        for (const QString& uid :
+             {u"a/b"_s, u".."_s, u"a|b"_s, u"a\r\nSet-Cookie: b"_s, u"a b"_s, u"ä"_s, QString{101, u'x'}}) {
+            item.uid = uid; // from a file: it is to stand in an address
+            QCOMPARE(add(item), std::optional{Fault::Invalid});
+        }
+        item.uid.clear();
         item.recipients = {studio.ada, studio.ada};
         QCOMPARE(add(item), std::optional{Fault::Invalid});
         item.recipients = {house};

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/base/random.h"
 #include "app/items/evidence.h"
+#include "app/items/version_check.h"
 #include "app/storage/journal.h"
 #include "tests/app/questionnaires/questionnaire_fixture.h"
 
@@ -188,6 +189,59 @@ private Q_SLOTS:
         QCOMPARE(submitted->problems[0].sentence, u"Please answer “Where?”."_s);
         QVERIFY(studio.revisions(id).empty());
         QCOMPARE(studio.recipient(id, studio.mara).toDo, ToDo::Answer);
+    }
+
+    void D4_submittedAnswersThatWereChangedAreFound_data()
+    {
+        QTest::addColumn<QString>("sql");
+        QTest::newRow("a byte") << u"UPDATE answer_revision SET answers = "
+                                   "CAST(replace(CAST(answers AS TEXT), 'Mill', 'Mall') AS BLOB)"_s;
+        QTest::newRow("with its fingerprint")
+            << u"UPDATE answer_revision SET answers = x'7b7d', "
+               "sha256 = x'44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a'"_s;
+        QTest::newRow("taken away") << u"DELETE FROM answer_revision"_s;
+    }
+    void D4_submittedAnswersThatWereChangedAreFound()
+    {
+        QFETCH(const QString, sql);
+        QuestionnaireFixture studio;
+        const ItemId id = studio.sent(wedding(), {studio.mara});
+        QVERIFY(studio.fillIn(id, studio.mara, {{u"where"_s, u"Mill"_s}}));
+        QVERIFY(studio.submit(id, studio.mara)->revision);
+        const auto firstBad = [&] {
+            return studio.database->read([](const Snapshot& s) { return items::verifyVersions(s); })
+                ->firstBad;
+        };
+        QVERIFY(!firstBad());
+        QVERIFY(studio.change([&](Transaction& t) -> Result<void> {
+            t.declareHousekeeping();
+            for (const QString& trigger : {u"answer_revision_stays"_s, u"answer_revision_keeps_its_rows"_s}) {
+                if (const auto gone = t.query(u"DROP TRIGGER "_s + trigger).run(); !gone)
+                    return gone;
+            }
+            return t.query(sql).run();
+        }));
+        QCOMPARE(firstBad(), std::optional{id});
+    }
+
+    void D4_otherQuestionsThanThoseThatStoodThereAreNotAnswered()
+    {
+        QuestionnaireFixture studio;
+        const ItemId id = studio.sent(wedding(), {studio.mara});
+        const auto shown = studio.item(id).current;
+        QVERIFY(studio.change([&](Transaction& t) -> Result<void> {
+            const auto sent = questionnaires::send(t, id, items::find(t, id)->version);
+            return sent ? Result<void>{} : fail(sent.error());
+        }));
+        const auto save = [&](std::optional<VersionId> version) {
+            return studio.database->write(Actor::client(studio.mara, {}), [&](Transaction& t) {
+                return questionnaires::saveAnswers(t, id, studio.mara,
+                                                   {{{u"where"_s, u"Mill"_s}}, {}, version});
+            });
+        };
+        QCOMPARE(save(shown).error().fault, Fault::Conflict);
+        QVERIFY(!studio.sheet(id, studio.mara));
+        QVERIFY(save(studio.item(id).current));
     }
 
     void S31_sentToTwoThereAreTwoIndependentAnswers()
