@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/contracts/contract_store.h"
+#include "app/items/seen.h"
 #include "app/items/shown_items.h"
 
 #include <vector>
@@ -17,13 +18,7 @@ struct Trace
     qint64 session;    ///< row of the portal session
 };
 
-/// Which text somebody had before them, and when it was shown.
-struct Seen
-{
-    VersionId version;
-    QByteArray sha256;
-    Instant at;
-};
+using items::Seen;
 
 struct Signing
 {

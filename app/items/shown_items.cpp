@@ -33,6 +33,9 @@ const QString selectNewest = u"SELECT "_s + columns + tables +
            OR (item.kind = 'questionnaire' AND recipient.done_at IS NULL AND item.state IN ('sent', 'completed')))
     ORDER BY recipient.sent_at DESC, recipient.item_id DESC LIMIT :limit)"_s;
 
+const QString selectSent = u"SELECT "_s + columns + tables +
+                           u"WHERE recipient.contact_id = :contact AND recipient.sent_at IS NOT NULL"_s;
+
 struct Row
 {
     ShownItem shown;
@@ -123,6 +126,19 @@ Result<ShownPage> newest(const Snapshot& snapshot, const Viewer& viewer, std::op
             page.items.push_back(std::move(row.shown));
     }
     return page;
+}
+
+Result<bool> isAnythingPutAway(const Snapshot& snapshot, const Viewer& viewer)
+{
+    auto query = snapshot.query(selectSent);
+    query.bind(":contact"_L1, viewer.contact.row());
+    while (query.next()) {
+        if (visibilityOf(fromRow(query), viewer).because == Because::HistoryOff)
+            return true;
+    }
+    if (query.error())
+        return fail(*query.error());
+    return false;
 }
 
 } // namespace foyer::items

@@ -34,7 +34,8 @@ QString eventOf(Answer answer)
     Q_UNREACHABLE();
 }
 
-QJsonObject detailOf(const Answering& answering, const ShownOrder& order)
+/// Which version it was about, and from where it came.
+QJsonObject traceOf(const Answering& answering, const ShownOrder& order)
 {
     QJsonObject detail{{u"version"_s, order.version.row()},
                        {u"sha256"_s, QString::fromLatin1(order.sha256.toHex())},
@@ -42,6 +43,19 @@ QJsonObject detailOf(const Answering& answering, const ShownOrder& order)
                        {u"userAgent"_s, answering.userAgent.left(longestUserAgent)}};
     if (answering.session)
         detail.insert(u"session"_s, answering.session->row());
+    return detail;
+}
+
+QJsonObject viewedDetail(const Answering& answering, const ShownOrder& order)
+{
+    QJsonObject detail = traceOf(answering, order);
+    detail.insert(u"shownAt"_s, toIso(*answering.shownAt));
+    return detail;
+}
+
+QJsonObject detailOf(const Answering& answering, const ShownOrder& order)
+{
+    QJsonObject detail = traceOf(answering, order);
     if (!answering.note.isEmpty())
         detail.insert(u"note"_s, answering.note);
     return detail;
@@ -97,6 +111,12 @@ Result<bool> answer(Transaction& transaction, const Answering& answering)
         break;
     }
     const ContactId contact = answering.viewer.contact;
+    if (answering.shownAt) {
+        const auto viewed =
+            evidence::append(transaction, item.id, {u"viewed"_s, contact, viewedDetail(answering, *order)});
+        if (!viewed)
+            return fail(viewed.error());
+    }
     const auto noted = evidence::append(transaction, item.id,
                                         {eventOf(answering.answer), contact, detailOf(answering, *order)});
     if (!noted)

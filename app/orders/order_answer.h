@@ -46,6 +46,7 @@ struct Answering
     QString peer;          ///< network address
     QString userAgent;
     std::optional<SessionId> session = {};
+    std::optional<Instant> shownAt = {}; ///< when that version was put before them, as far as it is known
 };
 inline constexpr int longestNote = 2'000;
 

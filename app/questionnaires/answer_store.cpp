@@ -259,7 +259,8 @@ Result<SheetSaved> saveAnswers(Transaction& transaction, ItemId item, ContactId 
     return SheetSaved{**after, {}};
 }
 
-Result<Submitted> submit(Transaction& transaction, ItemId item, ContactId contact)
+Result<Submitted> submit(Transaction& transaction, ItemId item, ContactId contact,
+                         std::optional<Instant> shownAt)
 {
     const auto open = openFor(transaction, item, contact);
     if (!open)
@@ -299,6 +300,16 @@ Result<Submitted> submit(Transaction& transaction, ItemId item, ContactId contac
                               .run();
     if (!inserted)
         return fail(inserted.error());
+    if (shownAt) {
+        const auto viewed = evidence::append(transaction, item,
+                                             {u"viewed"_s,
+                                              transaction.actor().contact,
+                                              {{u"sha256"_s, QString::fromLatin1(version->sha256.toHex())},
+                                               {u"shownAt"_s, toIso(*shownAt)},
+                                               {u"peer"_s, transaction.actor().source}}});
+        if (!viewed)
+            return fail(viewed.error());
+    }
     const auto noted = evidence::append(transaction, item,
                                         {u"answered"_s,
                                          transaction.actor().contact,

@@ -72,8 +72,10 @@ struct Submitted
 };
 /// Makes a revision of what the sheet holds, applies mapped answers (see answer_mapping.h), and completes the
 /// questionnaire when everybody has answered. By a client for themselves, or by the studio for them.
+/// @param shownAt  when the questions were put before who submits, for the evidence; nothing: nobody looked
 /// Faults: as saveAnswers
-Result<Submitted> submit(Transaction& transaction, ItemId item, ContactId contact);
+Result<Submitted> submit(Transaction& transaction, ItemId item, ContactId contact,
+                         std::optional<Instant> shownAt = {});
 
 /// Lets a recipient answer again, beginning with what they submitted. Faults: NotFound, Conflict (not
 /// submitted, taken back)

@@ -2,8 +2,8 @@
 #include "portal_server/portal/contract_view.h"
 
 #include "app/contracts/contract_sheet.h"
-#include "portal_server/portal/cookies.h"
 #include "portal_server/portal/item_pages.h"
+#include "portal_server/portal/seen_stamp.h"
 
 #include <QLocale>
 #include <QStringList>
@@ -21,15 +21,46 @@ using contracts::SigningProblem;
 
 namespace {
 
-constexpr char seenPurpose[] = "contract seen";
-
 QString fieldName(int number)
 {
     return u"field_%1"_s.arg(number);
 }
 
-QString sentenceFor(const SigningProblem& problem, const QString& label)
+/// A label as it stands between quotation marks: short, whole words, without the stop of its sentence.
+QString quotable(const QString& label)
 {
+    constexpr qsizetype longest = 60;
+    QString text = label;
+    if (text.size() > longest) {
+        const qsizetype space = text.lastIndexOf(u' ', longest);
+        text = text.first(space > 0 ? space : longest) + u'…';
+    }
+    while (text.endsWith(u'.') || text.endsWith(u',') || text.endsWith(u';') || text.endsWith(u':'))
+        text.chop(1);
+    return text;
+}
+
+/// Beside the field itself nobody needs to be told which one it is.
+QString sentenceAtField(const SigningProblem& problem, const QString& sentence)
+{
+    switch (problem.kind) {
+    case SigningProblem::Kind::NotTicked:
+        return u"Please tick this."_s;
+    case SigningProblem::Kind::NoInitials:
+        return u"Please put your initials here."_s;
+    case SigningProblem::Kind::NoName:
+    case SigningProblem::Kind::NameTooLong:
+    case SigningProblem::Kind::NoConsent:
+    case SigningProblem::Kind::InitialsTooLong:
+    case SigningProblem::Kind::NoDrawing:
+        return sentence;
+    }
+    Q_UNREACHABLE();
+}
+
+QString sentenceFor(const SigningProblem& problem, const QString& fullLabel)
+{
+    const QString label = quotable(fullLabel);
     switch (problem.kind) {
     case SigningProblem::Kind::NoName:
         return u"Please type your full name."_s;
@@ -74,8 +105,8 @@ Sentences fillErrors(View& view, const FrozenContract& contract, const ContractP
 {
     Sentences sentences;
     std::vector<View> errors;
-    const auto add = [&](const QString& target, const QString& sentence) {
-        sentences.emplace(target, sentence);
+    const auto add = [&](const QString& target, const QString& sentence, const QString& atField) {
+        sentences.emplace(target, atField);
         View item;
         item.text("error_target", target).text("error_message", sentence);
         errors.push_back(std::move(item));
@@ -84,10 +115,13 @@ Sentences fillErrors(View& view, const FrozenContract& contract, const ContractP
     for (const SigningProblem& problem : what.problems) {
         const auto field = std::find_if(fields.begin(), fields.end(),
                                         [&](const Field& one) { return one.number == problem.field; });
-        add(targetOf(problem), sentenceFor(problem, field == fields.end() ? QString{} : field->label));
+        const QString sentence = sentenceFor(problem, field == fields.end() ? QString{} : field->label);
+        add(targetOf(problem), sentence, sentenceAtField(problem, sentence));
     }
-    if (what.isReasonTooLong)
-        add(u"reason"_s, u"This is longer than %1 characters."_s.arg(contracts::longestReason));
+    if (what.isReasonTooLong) {
+        const QString sentence = u"This is longer than %1 characters."_s.arg(contracts::longestReason);
+        add(u"reason"_s, sentence, sentence);
+    }
     view.flag("has_errors", !errors.empty()).list("errors", std::move(errors));
     return sentences;
 }
@@ -219,26 +253,6 @@ TypedSignature TypedSignature::from(const Form& form, const FrozenContract& cont
     return typed;
 }
 
-QString seenText(const Visit& visit, const QString& uid, const contracts::Seen& seen)
-{
-    const QStringList words{visit.client->contact.text(), uid, seen.version.text(),
-                            QString::fromLatin1(seen.sha256.toHex()), QString::number(toSeconds(seen.at))};
-    return sealed(visit.formKey, seenPurpose, words.join(u'|'));
-}
-
-std::optional<contracts::Seen> readSeen(const Visit& visit, const QString& uid)
-{
-    const auto text = unsealed(visit.formKey, seenPurpose, visit.form.value(u"seen"_s));
-    const QStringList words = text ? text->split(u'|') : QStringList{};
-    if (words.size() != 5 || words[0] != visit.client->contact.text() || words[1] != uid)
-        return std::nullopt;
-    const auto version = VersionId::fromText(words[2]);
-    if (!version)
-        return std::nullopt;
-    return contracts::Seen{*version, QByteArray::fromHex(words[3].toLatin1()),
-                           fromSeconds(words[4].toLongLong())};
-}
-
 Response contractPage(const Visit& visit, const items::ShownItem& item, const ShownContract& shown,
                       const ContractPage& what, int status)
 {
@@ -261,6 +275,9 @@ Response contractPage(const Visit& visit, const items::ShownItem& item, const Sh
         .flag("is_changed", what.isChanged)
         .text("contract_url", itemUrl(visit, ItemKind::Contract, item.item.uid))
         .text("pdf_url", visit.url("/contracts-pdf/") + item.item.uid)
+        .flag("is_half_signed", item.item.state == ItemState::Sent &&
+                                    std::any_of(shown.signers.begin(), shown.signers.end(),
+                                                [](const Signer& one) { return one.signature; }))
         .text("text_lang", contract.language)
         .text("text_dir", locale.textDirection() == Qt::RightToLeft ? u"rtl"_s : u"ltr"_s)
         .flag("can_sign", canSign)

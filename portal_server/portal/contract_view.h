@@ -20,12 +20,6 @@ struct TypedSignature
     static TypedSignature from(const Form& form, const contracts::FrozenContract& contract);
 };
 
-/// Text that says which version was shown to whom, and when, and that only this studio can have written: a
-/// page that is looked at writes nothing, so the form carries it.
-QString seenText(const Visit& visit, const QString& uid, const contracts::Seen& seen);
-/// Nothing when it was written for another contract or another person, or not by us.
-std::optional<contracts::Seen> readSeen(const Visit& visit, const QString& uid);
-
 struct ContractPage
 {
     TypedSignature typed = {};

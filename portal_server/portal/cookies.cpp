@@ -29,6 +29,8 @@ QByteArray nameOf(const Request& request, Cookie cookie)
             return "foyer-device";
         case Cookie::Reset:
             return "foyer-reset";
+        case Cookie::Wanted:
+            return "foyer-wanted";
         }
         Q_UNREACHABLE();
     }();

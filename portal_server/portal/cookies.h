@@ -22,6 +22,7 @@ enum class Cookie
     Choice,  ///< who the chooser may offer, after the password was proven; two minutes
     Device,  ///< where somebody logged in before; opens nothing (see known_device.h)
     Reset,   ///< the reset link somebody came in by, for as long as it lives
+    Wanted,  ///< which item somebody asked for who must log in first; opens nothing (see wanted_item.h)
 };
 
 /// Whether a text may be a link's token, and hence stand in a cookie: URL-safe characters, 1 to 100 of them.

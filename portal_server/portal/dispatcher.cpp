@@ -8,6 +8,7 @@
 #include "portal_server/portal/cookies.h"
 #include "portal_server/portal/kept_answers.h"
 #include "portal_server/portal/routes.h"
+#include "portal_server/portal/wanted_item.h"
 
 #include <algorithm>
 
@@ -178,8 +179,11 @@ Response Dispatcher::inPlace(const Request& request, const InsidePlace& inside)
 
 Response Dispatcher::show(Visit& visit, const Match& match)
 {
-    if (match.route->access == Access::Client && !visit.client)
-        return redirect(visit.url("/login"));
+    if (match.route->access == Access::Client && !visit.client) {
+        Response response = redirect(visit.url("/login"));
+        rememberWanted(visit, match, response);
+        return response;
+    }
     return match.route->show(visit);
 }
 

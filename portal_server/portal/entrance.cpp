@@ -95,7 +95,6 @@ std::optional<Response> answersBack(const Visit& visit, Database& studio, Contac
     again.client = Client{contact, {}};
     again.argument = match->argument;
     again.formBinding = login.token;
-    again.argument = match->argument;
     again.form = std::move(kept->form);
     again.form.set(u"do"_s, QLatin1StringView{reviewWish});
     again.flash = u"You are logged in again, and what you typed is still here. It is not saved yet."_s;
@@ -374,7 +373,8 @@ Response logOut(const Visit& visit, Database& studio)
     Response response = redirect(visit.url("/logged-out"));
     // Every cookie but the one that keeps strangers' tries apart from this device's: it opens nothing, and
     // asking the browser to clear "cookies" as a whole would take it along.
-    for (const Cookie cookie : {Cookie::Session, Cookie::Form, Cookie::Link, Cookie::Choice, Cookie::Reset}) {
+    for (const Cookie cookie :
+         {Cookie::Session, Cookie::Form, Cookie::Link, Cookie::Choice, Cookie::Reset, Cookie::Wanted}) {
         response.headers.emplace_back("Set-Cookie",
                                       setCookie(visit.request, cookie, {}, std::chrono::seconds{-1}));
     }

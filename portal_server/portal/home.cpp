@@ -28,6 +28,7 @@ struct Shelf
     contacts::Greeting client;
     std::vector<items::ShownItem> needs;
     items::ShownPage page;
+    bool isAllPutAway; ///< there was something, and no history of it is shown
 };
 
 QByteArray markKey(const Visit& visit)
@@ -60,7 +61,7 @@ Result<Shelf> read(const Visit& visit, std::optional<items::PageMark> after)
         auto client = contacts::greeting(snapshot, viewer.contact);
         if (!client)
             return fail(client.error());
-        Shelf shelf{std::move(*client), {}, {}};
+        Shelf shelf{std::move(*client), {}, {}, false};
         if (!after) {
             auto needs = items::needs(snapshot, viewer);
             if (!needs)
@@ -71,6 +72,12 @@ Result<Shelf> read(const Visit& visit, std::optional<items::PageMark> after)
         if (!page)
             return fail(page.error());
         shelf.page = std::move(*page);
+        if (!after && shelf.needs.empty() && shelf.page.items.empty()) {
+            const auto putAway = items::isAnythingPutAway(snapshot, viewer);
+            if (!putAway)
+                return fail(putAway.error());
+            shelf.isAllPutAway = *putAway;
+        }
         return shelf;
     });
 }
@@ -188,6 +195,7 @@ Response showHome(const Visit& visit)
         .optionalText("welcome_text", brand.welcomeText)
         .optionalText("empty_text", brand.emptyText)
         .flag("is_empty", !after && shelf->needs.empty() && shelf->page.items.empty())
+        .flag("is_all_put_away", shelf->isAllPutAway)
         .flag("has_needs", !needs.empty())
         .list("needs", std::move(needs))
         .flag("has_more", shelf->page.next.has_value())

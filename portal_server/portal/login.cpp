@@ -3,6 +3,7 @@
 
 #include "app/portal_access/known_device.h"
 #include "portal_server/portal/cookies.h"
+#include "portal_server/portal/wanted_item.h"
 
 namespace foyer::web {
 
@@ -24,7 +25,7 @@ Result<Login> logInClient(const Visit& visit, Transaction& transaction, ContactI
         transaction, contact, readCookie(visit.request, Cookie::Device).value_or(QString{}));
     if (!device)
         return fail(device.error());
-    return Login{*std::move(token), *std::move(device)};
+    return Login{*std::move(token), contact, *std::move(device)};
 }
 
 void setLoginCookies(const Visit& visit, const Login& login, Response& response)
@@ -34,14 +35,14 @@ void setLoginCookies(const Visit& visit, const Login& login, Response& response)
     response.headers.emplace_back(
         "Set-Cookie", setCookie(visit.request, Cookie::Device, login.device, portal_access::knownDeviceLife));
     // The form cookie stays: another tab may hold a login form that somebody else is about to send.
-    for (const Cookie cookie : {Cookie::Link, Cookie::Choice})
+    for (const Cookie cookie : {Cookie::Link, Cookie::Choice, Cookie::Wanted})
         response.headers.emplace_back("Set-Cookie",
                                       setCookie(visit.request, cookie, {}, std::chrono::seconds{-1}));
 }
 
 Response withSession(const Visit& visit, const Login& login)
 {
-    Response response = redirect(visit.url("/home"));
+    Response response = redirect(wantedUrl(visit, login.contact).value_or(visit.url("/home")));
     setLoginCookies(visit, login, response);
     return response;
 }

@@ -10,8 +10,9 @@ namespace foyer::web {
 /// What a login leaves in the browser.
 struct Login
 {
-    QString token;  ///< of the session
-    QString device; ///< shown by later tries, so that strangers cannot stand in their way
+    QString token;     ///< of the session
+    ContactId contact; ///< who logged in
+    QString device;    ///< shown by later tries, so that strangers cannot stand in their way
 };
 
 /// Opens a session for somebody who proved who they are, in the place of one this browser already has, and
@@ -20,7 +21,7 @@ Result<Login> logInClient(const Visit& visit, Transaction& transaction, ContactI
 
 /// Puts the cookies of a login into an answer, and takes those of the way in out.
 void setLoginCookies(const Visit& visit, const Login& login, Response& response);
-/// Home, with those cookies.
+/// Home, or the item of theirs that they had asked for before they logged in, with those cookies.
 Response withSession(const Visit& visit, const Login& login);
 
 } // namespace foyer::web

@@ -7,6 +7,7 @@
 #include "app/orders/order_sheet.h"
 #include "portal_server/portal/item_pages.h"
 #include "portal_server/portal/kept_answers.h"
+#include "portal_server/portal/seen_stamp.h"
 
 #include <algorithm>
 
@@ -205,7 +206,7 @@ Response orderPage(const Visit& visit, const OwnOrder& order, const Aside& aside
         .optionalText("closing", sheet.closing)
         .flag("is_asked", asked == orders::Asked::IsWaiting)
         .text("ask_sentence", u"By accepting you order what stands above for %1."_s.arg(total))
-        .text("seen", QString::fromLatin1(order.sha256.toHex()))
+        .text("seen", seenText(visit, item.uid, {order.version, order.sha256, visit.studio.now()}))
         .text("note", aside.note)
         .optionalText("note_error", aside.noteError);
     return page(visit, u"order"_s, std::move(view), aside.status);
@@ -236,7 +237,8 @@ Response showOrder(const Visit& visit)
 Response answerOrder(const Visit& visit, Database& studio)
 {
     const QString wish = visit.form.value(u"do"_s);
-    const QByteArray seen = QByteArray::fromHex(visit.form.value(u"seen"_s).toLatin1());
+    const auto stamp = readSeen(visit, visit.argument);
+    const QByteArray seen = stamp ? stamp->sha256 : QByteArray{};
     const QString note = visit.form.value(u"note"_s).trimmed();
     const bool isAccepting = wish == "accept"_L1;
     if (!isAccepting && wish != "decline"_L1) {
@@ -255,7 +257,8 @@ Response answerOrder(const Visit& visit, Database& studio)
                                       visit.request.peer.address,
                                       QString::fromLatin1(visit.request.header("user-agent")),
                                       visit.client->session ? std::optional{visit.client->session->id}
-                                                            : std::nullopt};
+                                                            : std::nullopt,
+                                      stamp ? std::optional{stamp->at} : std::nullopt};
     const auto answered =
         studio.write(Actor::client(visit.client->contact, visit.request.peer.address),
                      [&](Transaction& transaction) { return orders::answer(transaction, answering); });

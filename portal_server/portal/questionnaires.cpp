@@ -6,6 +6,7 @@
 #include "portal_server/portal/item_pages.h"
 #include "portal_server/portal/kept_answers.h"
 #include "portal_server/portal/questionnaire_form.h"
+#include "portal_server/portal/seen_stamp.h"
 
 #include <QJsonDocument>
 
@@ -134,6 +135,7 @@ Response formPage(const Visit& visit, const items::ShownItem& shown, const Quest
         .flag("is_overdue", isOverdue)
         .optionalText("news", form.news)
         .text("version", shown.item.current->text())
+        .text("seen", seenText(visit, shown.item.uid, {*shown.item.current, {}, visit.studio.now()}))
         .text("opened", form.opened);
     fillQuestions(view, questions, form.shown);
     return page(visit, u"questionnaire"_s, std::move(view), form.status);
@@ -209,6 +211,24 @@ public:
                 done.submitted = std::move(*submitted);
                 return done;
             });
+        const auto outcome =
+            m_studio.write(Actor::client(m_visit.client->contact, m_visit.request.peer.address),
+                           [&](Transaction& transaction) -> Result<Outcome> {
+                               auto saved = questionnaires::saveAnswers(transaction, m_shown.item.id,
+                                                                        m_visit.client->contact,
+                                                                        {m_typed, openedFrom(m_visit.form)});
+                               if (!saved)
+                                   return fail(saved.error());
+                               Outcome done{std::move(*saved), {}};
+                               if (!isSubmitting || !done.saved.conflicts.isEmpty())
+                                   return done;
+                               auto submitted = questionnaires::submit(transaction, m_shown.item.id,
+                                                                       m_visit.client->contact, shownAt());
+                               if (!submitted)
+                                   return fail(submitted.error());
+                               done.submitted = std::move(*submitted);
+                               return done;
+                           });
         if (!outcome)
             return failed(outcome.error());
         if (!outcome->saved.conflicts.isEmpty())
@@ -234,6 +254,13 @@ public:
     }
 
 private:
+    /// When these very questions were put on the page that is sent now.
+    std::optional<Instant> shownAt() const
+    {
+        const auto seen = readSeen(m_visit, m_shown.item.uid);
+        return seen && seen->version == *m_shown.item.current ? std::optional{seen->at} : std::nullopt;
+    }
+
     Response failed(const Error& error)
     {
         if (error.fault == Fault::Denied && m_isScript)

@@ -155,15 +155,17 @@
   const asNumber = text => text.trim() && Number(text.replace(/\s/g, '').replace(',', '.'));
   const tests = {
     answered: values => values.length > 0,
-    equals: (values, wanted) => values.some(value => value === wanted || asNumber(value) === asNumber(wanted)),
-    contains: (values, wanted) => values.some(value => value.includes(wanted)),
+    equals: (values, wanted, other) => values.some(value => other.querySelector('[inputmode=decimal]')
+      ? asNumber(value) === asNumber(wanted) : value === wanted), // in words, "2" is not "2.0"
+    contains: (values, wanted, other) => values.some(value => other.querySelector('[type=checkbox]')
+      ? value === wanted : value.includes(wanted)),
   };
   const showWhatApplies = form => {
     const blocks = new Map([...form.querySelectorAll('[data-question]')].map(one => [one.dataset.question, one]));
     for (const block of blocks.values()) {
       const { if: asked, test, value, section } = block.dataset;
       const other = blocks.get(asked);
-      const applies = !asked || (other && !other.hidden && tests[test](valuesOf(other), value.trim().toLowerCase()));
+      const applies = !asked || (other && !other.hidden && tests[test](valuesOf(other), value.trim().toLowerCase(), other));
       block.hidden = !applies || Boolean(blocks.get(section)?.hidden);
     }
   };

@@ -464,7 +464,9 @@ private Q_SLOTS:
         const ItemId id = studio.sent({studio.ana, studio.ben});
         Browser ana = studio.atHome(studio.ana);
         ana.get(studio.page(id));
+        QVERIFY(!ana.shows(u"The PDF still shows it without signatures."_s));
         ana.submit(studio.page(id), wellSigned);
+        QVERIFY(ana.shows(u"The PDF still shows it without signatures."_s));
         ana.get(studio.pdf(id));
         QCOMPARE(ana.html(), QByteArray{"%PDF-1.7 sent"});
         Browser ben = studio.atHome(studio.ben, u"another garden gate"_s);

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/storage/settings.h"
 #include "tests/app/items/items_fixture.h"
 #include "tests/portal/portal_fixture.h"
 
@@ -136,6 +137,93 @@ private Q_SLOTS:
         QVERIFY(titles(ada).isEmpty());
     }
 
+    /// S28: done and no longer listed is not the same as never there; what it was stays untold.
+    void s28_whenAllIsDoneAndNoHistoryIsShownHomeSaysSo()
+    {
+        HomeFixture studio;
+        const ItemId contract = studio.sent(ItemKind::Contract, {studio.ada}, u"Wedding day"_s);
+        const ItemId questions =
+            studio.sent(ItemKind::Questionnaire, {studio.ada, studio.bo}, u"The people"_s);
+        studio.reach(contract, ItemState::Completed);
+        studio.finish(questions, studio.ada);
+        Browser ada = studio.atHome(studio.ada);
+        QVERIFY(ada.shows(u"All is done. Nothing needs you at the moment."_s));
+        QVERIFY(!ada.shows(u"There is nothing here yet"_s));
+        QVERIFY(!ada.html().contains("Wedding day") && !ada.html().contains("The people"));
+        // Somebody of the same job who never had anything learns nothing of it.
+        Browser cleo = studio.atHome(studio.cleo, u"another garden of tulips"_s);
+        QVERIFY(cleo.shows(u"There is nothing here yet"_s));
+        QVERIFY(!cleo.shows(u"All is done"_s));
+        studio.showHistory(studio.aurora, true);
+        ada.get(home);
+        QCOMPARE(titles(ada).size(), 2);
+    }
+
+    void s28_whatTheBrandSaysOfAnEmptyPageIsForThoseWhoHadNothing()
+    {
+        HomeFixture studio;
+        studio.does([&](Transaction& t) -> Result<void> {
+            auto brand = brands::find(t, studio.aurora);
+            brand->details.emptyText = u"The shelf is still bare."_s;
+            return brands::save(t, *brand);
+        });
+        studio.reach(studio.sent(ItemKind::Contract, {studio.ada}), ItemState::Completed);
+        QVERIFY(!studio.atHome(studio.ada).shows(u"The shelf is still bare."_s));
+        QVERIFY(
+            studio.atHome(studio.cleo, u"another garden of tulips"_s).shows(u"The shelf is still bare."_s));
+    }
+
+    /// S28: a link to it from an old mail explains, however one has to log in first.
+    void s28_aLinkLeadsToItsItemAfterTheLogin()
+    {
+        HomeFixture studio;
+        const ItemId done = studio.sent(ItemKind::Contract, {studio.ada}, u"Wedding day"_s);
+        studio.reach(done, ItemState::Completed);
+        const QString page = u"/my-studio/contracts/"_s + studio.item(done).uid;
+        Browser ada = studio.browser();
+        ada.get(page);
+        QCOMPARE(ada.path(), u"/my-studio/login"_s);
+        QVERIFY(!ada.html().contains("Wedding day"));
+        ada.get(studio.link(studio.ada));
+        ada.submit(u"/my-studio/set-password"_s, {{u"new_password"_s, password}});
+        QCOMPARE(ada.path(), page);
+        QVERIFY(ada.shows(u"This contract is done"_s));
+        QVERIFY(!ada.html().contains("Wedding day"));
+        // Once; and a way to its PDF leads to the page, too.
+        ada.submit(u"/my-studio/logout"_s, {});
+        ada.get(studio.link(studio.ada));
+        ada.submit(u"/my-studio/welcome"_s, {{u"password"_s, password}});
+        QCOMPARE(ada.path(), home);
+        ada.submit(u"/my-studio/logout"_s, {});
+        ada.get(u"/my-studio/contracts-pdf/"_s + studio.item(done).uid);
+        ada.get(studio.link(studio.ada));
+        ada.submit(u"/my-studio/welcome"_s, {{u"password"_s, password}});
+        QCOMPARE(ada.path(), page);
+    }
+
+    void s28_aLinkLeadsNobodyToWhatIsNotTheirs_data()
+    {
+        QTest::addColumn<QString>("asked");
+        QTest::newRow("another's") << u"/my-studio/contracts/"_s;
+        QTest::newRow("nobody's") << u"/my-studio/contracts/5f0c3c3e-8a77-4ac5-9c9d-3b1de0b0f1aa"_s;
+        QTest::newRow("no name") << u"/my-studio/contracts/%0d%0aX:%20y"_s;
+        QTest::newRow("home") << home;
+    }
+    void s28_aLinkLeadsNobodyToWhatIsNotTheirs()
+    {
+        QFETCH(QString, asked);
+        HomeFixture studio;
+        const ItemId adas = studio.sent(ItemKind::Contract, {studio.ada});
+        if (asked.endsWith(u'/'))
+            asked += studio.item(adas).uid;
+        Browser bo = studio.browser();
+        bo.get(asked);
+        QCOMPARE(bo.path(), u"/my-studio/login"_s);
+        bo.get(studio.link(studio.bo));
+        bo.submit(u"/my-studio/set-password"_s, {{u"new_password"_s, password}});
+        QCOMPARE(bo.path(), home);
+    }
+
     void s1_jobsStandInTheOrderOfTheirNewest()
     {
         HomeFixture studio;
@@ -262,6 +350,73 @@ private Q_SLOTS:
         QCOMPARE(titles(ada).size(), 2);
         QVERIFY(ada.html().contains("<span class=\"tag\">Borealis</span>"));
         QVERIFY(ada.html().contains("<span class=\"tag\">My Studio</span>"));
+    }
+
+    void s35_eachItemFollowsItsOwnBrandsHistory()
+    {
+        HomeFixture studio;
+        studio.showHistory(studio.borealis, true);
+        const ItemId hidden = studio.sent(ItemKind::Contract, {studio.ada}, u"hidden"_s);
+        const ItemId shown = studio.sent(ItemKind::Contract, {studio.ada}, u"shown"_s, studio.borealis);
+        studio.reach(hidden, ItemState::Completed);
+        studio.reach(shown, ItemState::Completed);
+        Browser ada = studio.atHome(studio.ada);
+        QCOMPARE(titles(ada), QStringList{u"shown"_s});
+        QVERIFY(ada.html().contains("<span class=\"tag\">Borealis</span>"));
+        QVERIFY(!ada.html().contains("hidden<"));
+        ada.get(u"/my-studio/contracts/"_s + studio.item(hidden).uid);
+        QVERIFY(ada.shows(u"This contract is done"_s));
+        studio.showHistory(studio.aurora, true);
+        studio.showHistory(studio.borealis, false);
+        ada.get(home);
+        QCOMPARE(titles(ada), QStringList{u"hidden"_s});
+    }
+
+    /// S25: on its own domain a brand shows its items only, and answers for the others as if they were none.
+    void s25_onItsOwnDomainABrandShowsItsItemsOnly()
+    {
+        HomeFixture studio;
+        studio.does([&](Transaction& t) -> Result<void> {
+            auto brand = brands::find(t, studio.borealis);
+            brand->details.domain = u"clients.borealis.example"_s;
+            return brands::save(t, *brand);
+        });
+        studio.sent(ItemKind::Questionnaire, {studio.ada}, u"of Borealis"_s, studio.borealis);
+        const ItemId other = studio.sent(ItemKind::Contract, {studio.ada}, u"of My Studio"_s);
+        studio.reach(other, ItemState::Completed);
+        studio.showHistory(studio.aurora, true);
+        Browser both = studio.atHome(studio.ada);
+        QCOMPARE(titles(both).size(), 2);
+        Browser own{studio.dispatcher, u"clients.borealis.example"_s};
+        own.get(studio.link(studio.ada).mid(10)); // its root is the domain's
+        own.submit(u"/welcome"_s, {{u"password"_s, password}});
+        QCOMPARE(own.path(), u"/home"_s);
+        QCOMPARE(titles(own), QStringList{u"of Borealis"_s});
+        QVERIFY(!own.html().contains("class=\"tag\"") && !own.html().contains("of My Studio"));
+        own.getOnly(u"/contracts/"_s + studio.item(other).uid);
+        QCOMPARE(own.status(), 404);
+        // Kept apart, the studio's address does the same.
+        studio.does([&](Transaction& t) {
+            return settings::set(t, QLatin1StringView{settings::brandsApart}, u"yes"_s);
+        });
+        both.get(home);
+        QCOMPARE(titles(both), QStringList{u"of My Studio"_s});
+    }
+
+    /// S23: as people type addresses.
+    void s23_anItemsAddressMayHaveCapitalsAndASlashAtTheEnd()
+    {
+        HomeFixture studio;
+        const ItemId id = studio.sent(ItemKind::Contract, {studio.ada});
+        studio.reach(id, ItemState::Completed);
+        Browser ada = studio.atHome(studio.ada);
+        for (const QString& path : {u"/my-studio/CONTRACTS/%1"_s, u"/My-Studio/Contracts/%1/"_s}) {
+            ada.get(path.arg(studio.item(id).uid));
+            QCOMPARE(ada.status(), 200);
+            QVERIFY(ada.shows(u"This contract is done"_s));
+        }
+        ada.get(u"/MY-STUDIO/HOME/"_s);
+        QVERIFY(ada.shows(u"Hello Ada"_s));
     }
 
     void s34_theWholeHistoryIsPagedThrough()

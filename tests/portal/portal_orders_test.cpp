@@ -151,6 +151,36 @@ private Q_SLOTS:
         Browser ben = portal.atHome(portal.ben, u"heron river eleven"_s);
         ben.get(portal.page(id) + u"?accepted"_s);
         QVERIFY(!ben.shows(u"Thank you"_s));
+    void d2_theEvidenceSaysWhenTheQuoteWasShown()
+    {
+        Orders portal;
+        const ItemId id = portal.desk.sent(someQuote(), {portal.ana, portal.ben});
+        Browser ben = portal.atHome(portal.ben, u"heron river eleven"_s);
+        ben.get(portal.page(id));
+        const QString bens = ben.field(u"seen"_s);
+        Browser ana = portal.atHome(portal.ana);
+        const Instant shownAt = portal.now;
+        ana.get(portal.page(id));
+        QCOMPARE(portal.events(id, u"viewed"_s), 0u); // looking writes nothing
+        portal.now += std::chrono::minutes{12};
+        // A stamp that was made for another one, or by nobody, answers for nothing.
+        for (const QString& seen : {bens, u"1|x|1|00|1.abc"_s, QString{}}) {
+            Browser copy = ana;
+            copy.submit(portal.page(id), {{u"do"_s, u"accept"_s}, {u"seen"_s, seen}});
+            QCOMPARE(copy.status(), 409);
+            QCOMPARE(portal.state(id), ItemState::Sent);
+        }
+        ana.submit(portal.page(id), {{u"do"_s, u"accept"_s}});
+        QCOMPARE(portal.state(id), ItemState::Completed);
+        const auto all = must(portal.database->read([&](const Snapshot& s) { return evidence::of(s, id); }));
+        const auto viewed = std::find_if(all.begin(), all.end(),
+                                         [](const auto& row) { return row.event.event == u"viewed"_s; });
+        QVERIFY(viewed != all.end());
+        QCOMPARE(viewed->event.contact, std::optional{portal.ana});
+        QCOMPARE(viewed->event.detail.value("shownAt"_L1).toString(), toIso(shownAt));
+        QCOMPARE(std::next(viewed)->event.event, u"accepted"_s);
+        QCOMPARE(viewed->event.detail.value("sha256"_L1), std::next(viewed)->event.detail.value("sha256"_L1));
+        QCOMPARE(std::next(viewed)->at, portal.now);
     }
 
     void aClientDeclinesAQuote()

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/brands/brand_store.h"
+#include "app/items/evidence.h"
 #include "portal_server/front_door/limits.h"
 #include "portal_server/portal/routes.h"
 #include "tests/app/questionnaires/questionnaire_fixture.h"
@@ -349,6 +350,75 @@ private Q_SLOTS:
         browser.get(u"/my-studio/home"_s);
         browser.submit(studio.page, {{u"a_where"_s, u"Barn"_s}, {u"do"_s, u"submit"_s}});
         QCOMPARE(studio.revisions().size(), std::size_t(1));
+    }
+
+    void S28_completedWhileThePageIsOpenTheAnswerIsKind()
+    {
+        Couple studio;
+        studio.showHistory(false);
+        Browser phone = studio.atHome(studio.mara);
+        phone.get(studio.page);
+        Browser laptop = phone;
+        const std::vector<std::pair<QString, QString>> answers{
+            {u"a_where"_s, u"Mill"_s}, {u"a_church"_s, u"no"_s}, {u"do"_s, u"submit"_s}};
+        post(laptop, studio.page, answers);
+        post(phone, studio.page, answers);
+        QCOMPARE(phone.status(), 200);
+        QVERIFY(phone.shows(u"This questionnaire is done"_s));
+        QCOMPARE(studio.revisions().size(), std::size_t(1));
+    }
+
+    void S31_reopenedItWaitsAgainWithWhatWasSent()
+    {
+        Couple studio;
+        Browser browser = studio.atHome(studio.mara);
+        browser.get(studio.page);
+        post(browser, studio.page,
+             {{u"a_where"_s, u"Mill"_s}, {u"a_church"_s, u"no"_s}, {u"do"_s, u"submit"_s}});
+        browser.get(u"/my-studio/home"_s);
+        QVERIFY(browser.shows(u"All is done."_s));
+        QVERIFY(
+            studio.change([&](Transaction& t) { return questionnaires::reopen(t, studio.id, studio.mara); }));
+        browser.get(u"/my-studio/home"_s);
+        QVERIFY(browser.shows(u"What needs you now"_s) && browser.shows(u"Your day"_s));
+        browser.get(studio.page);
+        QCOMPARE(browser.field(u"a_where"_s), u"Mill"_s);
+        post(browser, studio.page,
+             {{u"a_where"_s, u"Barn"_s}, {u"a_church"_s, u"no"_s}, {u"do"_s, u"submit"_s}});
+        QCOMPARE(studio.revisions().size(), std::size_t(2));
+    }
+
+    void D2_theEvidenceSaysWhenTheQuestionsWereShown()
+    {
+        Couple studio;
+        Browser browser = studio.atHome(studio.mara);
+        const Instant shownAt = studio.now;
+        browser.get(studio.page);
+        const auto viewed = [&] {
+            std::vector<evidence::Row> rows;
+            for (const auto& row :
+                 *studio.database->read([&](const Snapshot& s) { return evidence::of(s, studio.id); })) {
+                if (row.event.event == u"viewed"_s)
+                    rows.push_back(row);
+            }
+            return rows;
+        };
+        studio.now += std::chrono::minutes{7};
+        post(browser, studio.page,
+             {{u"a_where"_s, u"Mill"_s}, {u"a_church"_s, u"no"_s}, {u"do"_s, u"submit"_s}});
+        QCOMPARE(viewed().size(), std::size_t(1));
+        QCOMPARE(viewed().front().event.contact, std::optional{studio.mara});
+        QCOMPARE(viewed().front().event.detail.value("shownAt"_L1).toString(), toIso(shownAt));
+        // A form whose stamp is not ours is answered all the same: the answers are what counts.
+        Browser jonas = studio.atHome(studio.jonas, u"heron river eleven"_s);
+        jonas.get(studio.page);
+        post(jonas, studio.page,
+             {{u"a_where"_s, u"Mill"_s},
+              {u"a_church"_s, u"no"_s},
+              {u"seen"_s, u"x"_s},
+              {u"do"_s, u"submit"_s}});
+        QCOMPARE(studio.revisions().size(), std::size_t(2));
+        QCOMPARE(viewed().size(), std::size_t(1));
     }
 
     void S31_theDeadlineIsShownAndOnlyClosesWhereItWasSaid()

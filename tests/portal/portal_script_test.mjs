@@ -211,6 +211,20 @@ const checks = {
     assert.equal(await priest.isVisible(), false);
     await page.locator('#a_qceremony_yes').check();
     assert.equal(await priest.isVisible(), true);
+    // The server decides the same: numbers are compared as numbers, words as words, choices as a whole.
+    for (const [asked, typed, test, value, applies] of [
+      ['[inputmode=decimal]', '2,0', 'equals', '2', true],
+      ['[inputmode=decimal]', '3', 'equals', '2', false],
+      ['.field > input[dir=auto]', '2.0', 'equals', '2', false],
+      ['.field > input[dir=auto]', ' Two ', 'equals', 'two', true],
+      ['.field > input[dir=auto]', 'twenty two', 'contains', 'two', true],
+    ]) {
+      await page.evaluate(([where, how, wanted]) => Object.assign(document.querySelector('[data-question=qparty]').dataset,
+        { if: document.querySelector(`.asking ${where}`).closest('[data-question]').dataset.question, test: how, value: wanted }),
+      [asked, test, value]);
+      await page.locator(`.asking ${asked}`).first().fill(typed);
+      assert.equal(await page.locator('[data-question=qparty]').isVisible(), applies, `“${typed}” ${test} “${value}”`);
+    }
     await page.evaluate(() => Object.assign(document.querySelector('[data-question=qparty]').dataset,
       { if: 'qmoments0', test: 'answered', value: '' }));
     await page.locator('#a_qceremony_no').check();
