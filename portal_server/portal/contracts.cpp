@@ -7,7 +7,6 @@
 #include "app/contracts/signing.h"
 #include "portal_server/portal/contract_view.h"
 #include "portal_server/portal/item_pages.h"
-#include "portal_server/portal/kept_answers.h"
 #include "portal_server/portal/seen_stamp.h"
 
 #include <QLoggingCategory>

@@ -205,30 +205,12 @@ public:
                 if (!isSubmitting || !done.saved.conflicts.isEmpty())
                     return done;
                 auto submitted =
-                    questionnaires::submit(transaction, m_shown.item.id, m_visit.client->contact);
+                    questionnaires::submit(transaction, m_shown.item.id, m_visit.client->contact, shownAt());
                 if (!submitted)
                     return fail(submitted.error());
                 done.submitted = std::move(*submitted);
                 return done;
             });
-        const auto outcome =
-            m_studio.write(Actor::client(m_visit.client->contact, m_visit.request.peer.address),
-                           [&](Transaction& transaction) -> Result<Outcome> {
-                               auto saved = questionnaires::saveAnswers(transaction, m_shown.item.id,
-                                                                        m_visit.client->contact,
-                                                                        {m_typed, openedFrom(m_visit.form)});
-                               if (!saved)
-                                   return fail(saved.error());
-                               Outcome done{std::move(*saved), {}};
-                               if (!isSubmitting || !done.saved.conflicts.isEmpty())
-                                   return done;
-                               auto submitted = questionnaires::submit(transaction, m_shown.item.id,
-                                                                       m_visit.client->contact, shownAt());
-                               if (!submitted)
-                                   return fail(submitted.error());
-                               done.submitted = std::move(*submitted);
-                               return done;
-                           });
         if (!outcome)
             return failed(outcome.error());
         if (!outcome->saved.conflicts.isEmpty())

@@ -151,6 +151,8 @@ private Q_SLOTS:
         Browser ben = portal.atHome(portal.ben, u"heron river eleven"_s);
         ben.get(portal.page(id) + u"?accepted"_s);
         QVERIFY(!ben.shows(u"Thank you"_s));
+    }
+
     void d2_theEvidenceSaysWhenTheQuoteWasShown()
     {
         Orders portal;
