@@ -116,6 +116,62 @@ test('S32: three items each, no crossing, and nothing left behind in the browser
     await guest.context.close();
 });
 
+test('S28: a link leads to its item after the login, and nobody else to it', { timeout: 60_000 }, async () => {
+    const guest = await visitor({ width: 360 });
+    const { page } = guest;
+    const typeIn = async (name) => {
+        await page.getByLabel('Email').fill(mailbox);
+        await page.getByLabel('Password', { exact: true }).fill(password);
+        await page.getByRole('button', { name: 'Log in', exact: true }).click();
+        await page.getByRole('button', { name }).click();
+        await page.getByRole('button', { name: 'Log out', exact: true }).waitFor();
+    };
+    await logIn(page, people.saoirse);
+    const [{ href, title }] = await itemLinks(page);
+    await logOut(page);
+    for (const [who, arrives] of [['tadhg', `${portal.base}${root}/home`], ['saoirse', href]]) {
+        await page.goto(href);
+        await page.waitForURL(`${portal.base}${root}/login`);
+        assert.ok(!(await page.content()).includes(title), 'strangers read no title');
+        await typeIn(people[who].name);
+        assert.equal(page.url(), arrives);
+        await logOut(page);
+    }
+    guest.assertClean();
+    await guest.context.close();
+});
+
+test('V10: home takes three requests and 30 kB, styles and script 10 kB each', { timeout: 60_000 }, async () => {
+    const guest = await visitor({ width: 360 });
+    const { context, page } = guest;
+    await logIn(page, people.tadhg);
+    const [{ href }] = await itemLinks(page);
+    const devtools = await context.newCDPSession(page);
+    await devtools.send('Network.enable');
+    for (const address of [`${portal.base}${root}/home`, href]) {
+        await devtools.send('Network.clearBrowserCache');
+        const asked = new Map();
+        const note = ({ requestId, request }) => asked.set(requestId, { path: new URL(request.url).pathname, bytes: 0 });
+        const weigh = ({ requestId, encodedDataLength }) =>
+            Object.assign(asked.get(requestId) ?? {}, { bytes: encodedDataLength });
+        devtools.on('Network.requestWillBeSent', note);
+        devtools.on('Network.loadingFinished', weigh);
+        await page.goto(address, { waitUntil: 'networkidle' });
+        devtools.off('Network.requestWillBeSent', note);
+        devtools.off('Network.loadingFinished', weigh);
+        // The icon is the browser's own wish, not part of the page.
+        const all = [...asked.values()].filter(({ path }) => path.startsWith(root) && !path.endsWith('/icon.svg'));
+        const told = JSON.stringify(all);
+        assert.ok(all.length <= (address === href ? 4 : 3), told); // where one types there is a script as well
+        assert.ok(all.every(({ bytes }) => bytes > 0), told);
+        assert.ok(all.reduce((sum, { bytes }) => sum + bytes, 0) <= 30_000, told);
+        for (const { path, bytes } of all.filter((one) => /\.(css|js)$/.test(one.path)))
+            assert.ok(bytes <= 10_000, `${path}: ${bytes}`);
+    }
+    guest.assertClean();
+    await context.close();
+});
+
 /** What has the keyboard, as a person would name it. */
 const focused = (page) => page.evaluate(() => {
     const element = document.activeElement;
@@ -178,6 +234,13 @@ async function sign(guest, { name }, heading, initialsWanted) {
     const { page } = guest;
     await open(page, /^Read and sign/, heading);
     await assertGoodPage(guest);
+    // S5: who prints it now has it in large letters that nobody signed, with the fingerprint and without buttons.
+    await page.emulateMedia({ media: 'print' });
+    assert.equal(await page.getByText('Not signed', { exact: true }).first().isVisible(), true);
+    assert.equal(await page.getByText(/Fingerprint of this text/).isVisible(), true);
+    for (const hidden of [page.getByRole('button', { name: 'Sign', exact: true }), page.getByRole('navigation')])
+        assert.equal(await hidden.first().isVisible(), false);
+    await page.emulateMedia({ media: 'screen' });
     const initials = name.split(' ').map((word) => word[0]).join('');
     // First without anything: each thing that is missing is named, and nothing is signed.
     await pressAt(page, /^Sign$/, /submit/);
@@ -206,6 +269,7 @@ async function sign(guest, { name }, heading, initialsWanted) {
     // S5: on paper the signature is there, the menu is not.
     await page.emulateMedia({ media: 'print' });
     assert.equal(await page.getByRole('button', { name: 'Log out' }).isVisible(), false);
+    assert.equal(await page.getByText('Your signature is recorded.').isVisible(), false);
     assert.ok((await page.getByRole('main').innerText()).includes(name));
     await page.emulateMedia({ media: 'screen' });
 }

@@ -90,7 +90,12 @@ private:
             visitor.browser.postOnly(path, fields);
             break;
         }
-        return {visitor.browser.status(), visitor.browser.headers(), visitor.browser.html()};
+        Answer answer{visitor.browser.status(), visitor.browser.headers(), visitor.browser.html()};
+        // A stranger's browser keeps the very id it asked for until the login: an echo, whoever's it is.
+        const QByteArray echo = '.' + path.section(u'/', -1).toUtf8() + ';';
+        for (auto& header : answer.headers)
+            header.second.replace(echo, ".asked;");
+        return answer;
     }
 
     /// Logged in, with a form token of their own in hand: on the studio address, or on the other brand's
