@@ -160,7 +160,7 @@ private Q_SLOTS:
         order->setFocus();
         QTest::keyClick(order, Qt::Key_Down);
         QTRY_COMPARE(f.stored().work.terms.order, contracts::SigningOrder::InTurn);
-        QVERIFY(!f.editor->isDirty());
+        QTRY_VERIFY(!f.editor->isDirty()); // the window hears of it a moment later
     }
 
     void closingSavesFirstAndAnEmptyTitleLosesNothing()

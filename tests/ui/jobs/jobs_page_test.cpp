@@ -311,7 +311,8 @@ private Q_SLOTS:
         desk.page.findChild<ItemsSection*>()->addFiles({file.fileName()});
         QTRY_COMPARE(desk.items().size(), 1u);
         QCOMPARE(desk.items().front().state, ItemState::Draft);
-        QTRY_COMPARE(desk.part<QLabel>(u"itemState"_s)->text(), u"Not shared"_s);
+        QTRY_VERIFY(desk.part<QLabel>(u"itemState"_s)); // drawn a moment after it is kept
+        QCOMPARE(desk.part<QLabel>(u"itemState"_s)->text(), u"Not shared"_s);
         QTRY_VERIFY(desk.said().contains(u"Nobody sees"_s));
 
         auto* share = menuOf(desk, 0)->findChild<QMenu*>(u"shareMenu"_s);
@@ -387,6 +388,9 @@ private Q_SLOTS:
         const auto made = desk.studio.database().write(Actor::studio(), [&](Transaction& t) {
             OrderContent content;
             content.title = u"An album"_s;
+            content.lines.push_back({});
+            content.lines.back().title = u"Album"_s;
+            content.lines.back().unitPrice = 48'000;
             return orders::add(t, {desk.wedding, {}, content, {desk.mara}});
         });
         QVERIFY(made);
