@@ -120,7 +120,7 @@ OrderLinesView::OrderLinesView(OrderLinesModel& model, QWidget* parent)
     heads->resizeSection(OrderLinesModel::Unit, 7 * digit);
     heads->resizeSection(OrderLinesModel::Price, 11 * digit);
     heads->resizeSection(OrderLinesModel::Discount, 11 * digit);
-    heads->resizeSection(OrderLinesModel::TaxColumn, 11 * digit);
+    heads->resizeSection(OrderLinesModel::TaxColumn, 13 * digit);
     heads->resizeSection(OrderLinesModel::Amount, 12 * digit);
 }
 
