@@ -69,6 +69,7 @@ int main(int argc, char* argv[])
     for (int i = 0; i < argc; ++i)
         arguments.append(QString::fromLocal8Bit(argv[i]));
     QCoreApplication::setApplicationName(u"foyer"_s);
+    QCoreApplication::setOrganizationName(u"foyer"_s); // a plain QSettings is settingsFile(), too
     QCoreApplication::setApplicationVersion(QLatin1StringView{FOYER_VERSION});
     auto asked = parseCommandLine(arguments);
     if (!asked) {

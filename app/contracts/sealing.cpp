@@ -121,4 +121,14 @@ Result<QByteArray> sealedPdf(const Snapshot& snapshot, ItemId id)
     return (*found)->first;
 }
 
+Result<QByteArray> pdfOf(const Snapshot& snapshot, const Item& contract)
+{
+    auto sealed = sealedPdf(snapshot, contract.id);
+    if (sealed || sealed.error().fault != Fault::NotFound)
+        return sealed;
+    if (!contract.current)
+        return fail(Fault::NotFound, u"Contract %1 was never sent."_s.arg(contract.id.row()));
+    return items::pdfOf(snapshot, *contract.current);
+}
+
 } // namespace foyer::contracts

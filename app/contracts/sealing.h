@@ -33,5 +33,8 @@ Result<bool> keepSeal(Transaction& transaction, const SealWork& work, const QByt
 
 /// The sealed PDF, its bytes checked. Faults: NotFound (not sealed), Storage
 Result<QByteArray> sealedPdf(const Snapshot& snapshot, ItemId id);
+/// The PDF that client and studio are given: the sealed one, else what was sent last. Faults: NotFound (it
+/// was never sent, or has none), Storage
+Result<QByteArray> pdfOf(const Snapshot& snapshot, const Item& contract);
 
 } // namespace foyer::contracts

@@ -200,12 +200,8 @@ Response showContractPdf(const Visit& visit)
     if (auto* response = std::get_if<Response>(&found))
         return std::move(*response);
     const Item& item = std::get<items::ShownItem>(found).item;
-    const auto pdf = visit.studio.read([&](const Snapshot& snapshot) -> Result<QByteArray> {
-        auto sealed = contracts::sealedPdf(snapshot, item.id);
-        if (sealed || sealed.error().fault != Fault::NotFound)
-            return sealed;
-        return items::pdfOf(snapshot, *item.current);
-    });
+    const auto pdf =
+        visit.studio.read([&](const Snapshot& snapshot) { return contracts::pdfOf(snapshot, item); });
     return pdf ? pdfResponse(*pdf, item.title) : failurePage(visit, pdf.error());
 }
 

@@ -1,8 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/brands/brand_store.h"
 #include "app/contacts/contact_store.h"
+#include "app/jobs/job_store.h"
+#include "app/orders/order_store.h"
 #include "app/studio.h"
+#include "ui/contracts/contract_templates_page.h"
 #include "ui/desktop/desktop.h"
+#include "ui/jobs/jobs_page.h"
+#include "ui/orders/order_editor.h"
 
 #include <QAction>
 #include <QApplication>
@@ -10,6 +15,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
+#include <QPointer>
 #include <QSettings>
 #include <QSignalSpy>
 #include <QTcpSocket>
@@ -49,22 +55,33 @@ private Q_SLOTS:
     void everyActionOfTheWindowHasATextAndNoTwoThatMeetShareKeys()
     {
         Fixture f;
-        // An action of a page and one of the window meet wherever the page has the focus; two that live on
-        // single widgets only meet on the same widget.
-        QHash<QKeySequence, QString> takenBy;
-        for (const QAction* action : f.desktop.window().findChildren<QAction*>()) {
-            if (action->isSeparator() || action->shortcutContext() == Qt::WidgetShortcut)
-                continue;
-            if (action->shortcuts().isEmpty())
-                continue;
-            QVERIFY2(!action->text().isEmpty(), qPrintable(action->shortcut().toString()));
-            for (const QKeySequence& keys : action->shortcuts()) {
-                QVERIFY2(!takenBy.contains(keys), qPrintable(u"%1: %2, %3"_s.arg(
-                                                      keys.toString(), action->text(), takenBy.value(keys))));
-                takenBy.insert(keys, action->text());
+        f.desktop.start();
+        auto* rail = f.desktop.window().findChild<QListWidget*>(u"navigationRail"_s);
+        for (int page = 0; page < rail->count(); ++page) {
+            rail->setCurrentRow(page);
+            // An action of a page and one of the window meet wherever the page has the focus; two that live
+            // on single widgets only meet on the same widget, and what is on no page in front meets nobody.
+            QHash<QKeySequence, QString> takenBy;
+            for (const QAction* action : f.desktop.window().findChildren<QAction*>()) {
+                const auto* owner = qobject_cast<const QWidget*>(action->parent());
+                const bool isAway = action->shortcutContext() == Qt::WidgetWithChildrenShortcut && owner &&
+                                    !owner->isVisible();
+                if (action->isSeparator() || action->shortcutContext() == Qt::WidgetShortcut || isAway)
+                    continue;
+                if (action->shortcuts().isEmpty())
+                    continue;
+                QVERIFY2(!action->text().isEmpty(), qPrintable(action->shortcut().toString()));
+                for (const QKeySequence& keys : action->shortcuts()) {
+                    QVERIFY2(!takenBy.contains(keys),
+                             qPrintable(u"%1: %2, %3, on page %4"_s
+                                            .arg(keys.toString(), action->text(), takenBy.value(keys))
+                                            .arg(page)));
+                    takenBy.insert(keys, action->text());
+                }
             }
+            QVERIFY(takenBy.size() >= 12);
+            QVERIFY(takenBy.contains(QKeySequence{QKeySequence::New}));
         }
-        QVERIFY(takenBy.size() >= 12);
     }
 
     void keysOfTheMenusWorkWhereverTheFocusIs()
@@ -105,8 +122,77 @@ private Q_SLOTS:
         QStringList names;
         for (int i = 0; i < rail->count(); ++i)
             names.append(rail->item(i)->data(Qt::AccessibleTextRole).toString());
-        QCOMPARE(names,
-                 (QStringList{u"Address Book"_s, u"Jobs"_s, u"Outbox"_s, u"Conflicts"_s, u"Settings"_s}));
+        QCOMPARE(names, (QStringList{u"Address Book"_s, u"Jobs"_s, u"Catalogue"_s, u"Contract Templates"_s,
+                                     u"Outbox"_s, u"Conflicts"_s, u"Settings"_s}));
+    }
+
+    void everyNameInTheRailIsReadWhole()
+    {
+        Fixture f;
+        f.desktop.start();
+        auto* rail = f.desktop.window().findChild<QListWidget*>(u"navigationRail"_s);
+        QVERIFY(f.desktop.window().width() >= 1000);
+        QVERIFY2(rail->sizeHintForColumn(0) <= rail->viewport()->width(),
+                 qPrintable(u"%1 in %2"_s.arg(rail->sizeHintForColumn(0)).arg(rail->viewport()->width())));
+    }
+
+    void undoAndNewOfTheTemplatesPageAreInTheMenusWhileItIsShown()
+    {
+        Fixture f;
+        f.desktop.start();
+        f.desktop.window().activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(&f.desktop.window()));
+        auto* rail = f.desktop.window().findChild<QListWidget*>(u"navigationRail"_s);
+        auto* page = f.desktop.window().findChild<ContractTemplatesPage*>();
+        rail->setCurrentRow(3);
+        rail->setFocus();
+        QTest::keyClick(rail, Qt::Key_N, Qt::ControlModifier);
+        auto* list = page->findChild<QListWidget*>(u"templates"_s);
+        QTRY_COMPARE(list->count(), 1);
+        QVERIFY(!f.desktop.window().findChild<QDialog*>(u"newJobDialog"_s));
+        for (QAction* action : page->findChildren<QAction*>()) {
+            if (action->text() == "&Archive"_L1)
+                action->trigger();
+        }
+        QTRY_COMPARE(list->count(), 0);
+        rail->setFocus();
+        QTest::keyClick(rail, Qt::Key_Z, Qt::ControlModifier);
+        QTRY_COMPARE(list->count(), 1);
+        rail->setCurrentRow(0);
+        int undos = 0;
+        for (const QAction* action : f.desktop.window().findChildren<QAction*>()) {
+            if (action->shortcutContext() == Qt::WindowShortcut &&
+                action->shortcuts().contains(QKeySequence{Qt::CTRL | Qt::Key_Z}))
+                ++undos;
+        }
+        QCOMPARE(undos, 1);
+    }
+
+    void whatIsTypedInADocumentWhenTheProgramEndsIsKept()
+    {
+        Fixture f;
+        f.desktop.start();
+        const ContactId mara = f.addMara();
+        const JobId job = *f.database->write(Actor::studio(), [&](Transaction& t) {
+            JobDetails details;
+            details.title = u"Mara's portrait"_s;
+            details.people = {{mara, JobRole::Client}};
+            return jobs::add(t, brands::all(t)->front().id, details);
+        });
+        Q_EMIT f.desktop.window().findChild<JobsPage*>()->newItemWanted(job, ItemKind::Order);
+        QTRY_VERIFY(f.desktop.window().findChild<OrderEditor*>());
+        QPointer<OrderEditor> editor = f.desktop.window().findChild<OrderEditor*>();
+        const ItemId item = editor->item();
+        auto* title = editor->findChild<QLineEdit*>(u"title"_s);
+        title->setFocus();
+        title->selectAll();
+        QTest::keyClicks(title, u"An hour in the garden"_s);
+        f.desktop.quit();
+        QVERIFY(!editor);
+        const auto kept = f.database->write(
+            Actor::studio(), [&](Transaction& t) { return orders::find(t, item); }); // after what was queued
+        QVERIFY(kept);
+        QCOMPARE(kept->content.title, u"An hour in the garden"_s);
     }
 
     void thePortalIsPublishedWithTheWindowAndGoesWithIt()

@@ -64,6 +64,7 @@ void AddressBookPage::connectParts()
         m_profile->show(id);
         m_isProfileInFront = true;
     });
+    setFocusProxy(m_list->table());
     connect(m_list, &ContactListPane::selectionChanged, this, &AddressBookPage::showSelection);
     connect(m_list, &ContactListPane::newRequested, this, &AddressBookPage::createContact);
     connect(m_list, &ContactListPane::importRequested, this, [this] { Q_EMIT importRequested({}); });

@@ -7,12 +7,13 @@
 #include "ui/address_book/ask.h"
 #include "ui/address_book/toast.h"
 #include "ui/common/background_job.h"
+#include "ui/common/item_pdf.h"
+#include "ui/common/job_words.h"
 #include "ui/common/words.h"
 #include "ui/contracts/contract_status.h"
 #include "ui/contracts/contract_words.h"
 #include "ui/contracts/signers_edit.h"
 #include "ui/contracts/terms_form.h"
-#include "ui/writing/spell_checker.h"
 #include "ui/writing/writing_widget.h"
 
 #include <QCheckBox>
@@ -121,7 +122,7 @@ void ContractEditor::take(const contracts::Contract& contract)
     showDraft(m_base);
     showState();
     if (isFirst)
-        m_writing->setSpellLanguage(writing::spellLanguageFor(m_base.work.terms.language));
+        m_writing->setLanguage(m_base.work.terms.language);
 }
 
 void ContractEditor::showDraft(const ContractDraft& draft)
@@ -146,7 +147,7 @@ void ContractEditor::showDraft(const ContractDraft& draft)
             return fail(job.error());
         custom = job->details.custom;
         for (const JobPerson& person : job->details.people)
-            add(person.contact, contract_words::role(person.role));
+            add(person.contact, person.role == JobRole::Other ? QString{} : words::role(person.role));
         for (const contracts::WantedSigner& signer : draft.work.signers)
             add(signer.contact, {});
         const auto brand = brands::find(snapshot, m_contract->item.brand);
@@ -347,6 +348,8 @@ void ContractEditor::showState()
     m_amend->setEnabled(state == ItemState::Sent || state == ItemState::Completed);
     m_void->setEnabled(state == ItemState::Sent || state == ItemState::Completed ||
                        state == ItemState::Declined);
+    for (QAction* action : {m_openPdf, m_savePdf})
+        action->setEnabled(item_pdf::mayHave(contract.item));
     const auto versions =
         m_database.read([this](const Snapshot& snapshot) { return items::versionsOf(snapshot, m_id); });
     m_status->setContract(contract, versions.value_or({}));

@@ -87,6 +87,7 @@ private:
     // contract_editor_actions.cpp
     void send();
     void sendPrepared();
+    void tellUnreached(const std::vector<ContactId>& unreached);
     void amend();
     void makeVoid();
     void countersign();
@@ -121,6 +122,8 @@ private:
     QToolButton* m_more = nullptr;
     QAction* m_amend = nullptr;
     QAction* m_void = nullptr;
+    QAction* m_openPdf = nullptr;
+    QAction* m_savePdf = nullptr;
     QToolButton* m_showSide = nullptr;
     QSplitter* m_parts = nullptr;
     QScrollArea* m_side = nullptr;

@@ -2,9 +2,11 @@
 // What is done with a contract, beside writing it.
 #include "ui/contracts/contract_editor.h"
 
+#include "app/contacts/contact_store.h"
 #include "app/contracts/contract_templates.h"
 #include "app/contracts/sealing.h"
 #include "app/contracts/signing.h"
+#include "app/items/announce.h"
 #include "ui/address_book/ask.h"
 #include "ui/address_book/toast.h"
 #include "ui/common/background_job.h"
@@ -72,7 +74,8 @@ void ContractEditor::send()
             {tr("Send Contract"),
              tr("Send “%1” to %2?").arg(prepared->contract.title, contract_words::listed(names)),
              turnsOf(prepared->contract) + u"\n\n"_s +
-                 tr("What is sent stays as it is. Until somebody signs, you can change the contract and send "
+                 tr("Whose turn it is gets a mail. What is sent stays as it is. Until somebody signs, you "
+                    "can change the contract and send "
                     "it "
                     "again."),
              tr("&Send")},
@@ -102,18 +105,31 @@ void ContractEditor::sendPrepared()
                 return end(tr("The PDF could not be made, so nothing was sent: %1").arg(pdf.error().detail));
             m_database.writeLater(
                 Actor::studio(), this,
-                [what, bytes = *pdf](Transaction& transaction) {
-                    return contracts::send(transaction, what, bytes);
+                [what, bytes = *pdf](Transaction& transaction) -> Result<std::vector<ContactId>> {
+                    if (const auto version = contracts::send(transaction, what, bytes); !version)
+                        return fail(version.error());
+                    const auto sent = contracts::find(transaction, what.item);
+                    if (!sent)
+                        return fail(sent.error());
+                    std::vector<ContactId> asked; // whose turn it is
+                    for (const contracts::Signer& signer : sent->signers) {
+                        const bool isThere = signer.contact && std::find(asked.begin(), asked.end(),
+                                                                         *signer.contact) != asked.end();
+                        if (signer.isTurn && signer.contact && !isThere)
+                            asked.push_back(*signer.contact);
+                    }
+                    return items::announce(transaction, what.item, asked);
                 },
-                [this, end, what](const Result<VersionId>& version) {
-                    if (!version)
-                        return end(version.error().fault == Fault::Conflict
+                [this, end, what](const Result<std::vector<ContactId>>& unreached) {
+                    if (!unreached)
+                        return end(unreached.error().fault == Fault::Conflict
                                        ? tr("Something about it changed at this very moment, so nothing was "
                                             "sent. Look at it again, and send it.")
-                                       : sentenceFor(version.error()));
+                                       : sentenceFor(unreached.error()));
                     end({});
                     hideNotice();
                     load();
+                    tellUnreached(*unreached);
                     QStringList names;
                     for (const contracts::FrozenSigner& signer : what.contract.signers) {
                         if (!signer.isStudio)
@@ -123,6 +139,21 @@ void ContractEditor::sendPrepared()
                     Q_EMIT sent();
                 });
         });
+}
+
+void ContractEditor::tellUnreached(const std::vector<ContactId>& unreached)
+{
+    QStringList names;
+    for (const ContactId contact : unreached) {
+        const auto brief =
+            m_database.read([&](const Snapshot& snapshot) { return contacts::brief(snapshot, contact); });
+        if (brief)
+            names.append(brief->name);
+    }
+    if (!names.isEmpty())
+        say(tr("No mail reaches %1: there is no email, or the portal is off. Please tell them yourself.")
+                .arg(contract_words::listed(names)),
+            false);
 }
 
 void ContractEditor::amend()

@@ -3,13 +3,13 @@
 #include "ui/contracts/contract_editor.h"
 
 #include "ui/address_book/toast.h"
+#include "ui/common/item_pdf.h"
 #include "ui/contracts/contract_status.h"
 #include "ui/contracts/signers_edit.h"
 #include "ui/contracts/terms_form.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/metrics.h"
 #include "ui/theme/style.h"
-#include "ui/writing/spell_checker.h"
 #include "ui/writing/writing_edit.h"
 #include "ui/writing/writing_widget.h"
 
@@ -98,9 +98,8 @@ void ContractEditor::build()
     connect(m_signers, &SignersEdit::edited, this, &ContractEditor::touch);
     connect(m_terms, &TermsForm::edited, this, [this] {
         touch();
-        const QString spelt = writing::spellLanguageFor(m_terms->language());
-        if (!m_isShowing && spelt.left(2) != m_writing->spellLanguage().left(2))
-            m_writing->setSpellLanguage(spelt);
+        if (!m_isShowing && m_terms->language() != m_writing->language())
+            m_writing->setLanguage(m_terms->language());
     });
     connect(m_hasDueDay, &QCheckBox::clicked, this, [this](bool isOn) {
         m_dueDay->setVisible(isOn);
@@ -134,6 +133,14 @@ QWidget* ContractEditor::buildHead()
     connect(m_countersign, &QPushButton::clicked, this, &ContractEditor::countersign);
 
     auto* menu = new QMenu{this};
+    const auto tell = [this](const QString& sentence) { m_toast->say(sentence, Toast::Offer::Nothing); };
+    m_openPdf = menu->addAction(icon(u"eye"_s), tr("&Open PDF"), this,
+                                [this, tell] { item_pdf::open(m_database, m_contract->item, tell); });
+    m_savePdf = menu->addAction(icon(u"file-down"_s), tr("Save &PDF…"), this,
+                                [this, tell] { item_pdf::save(this, m_database, m_contract->item, tell); });
+    m_openPdf->setObjectName(u"openPdf"_s);
+    m_savePdf->setObjectName(u"savePdf"_s);
+    menu->addSeparator();
     m_amend = menu->addAction(icon(u"file-text"_s), tr("&Amend…"), this, &ContractEditor::amend);
     menu->addAction(icon(u"copy"_s), tr("Save as &Template…"), this, &ContractEditor::saveAsTemplate);
     menu->addSeparator();

@@ -90,9 +90,6 @@ void ContractTemplatesPage::build()
     m_list->setAccessibleName(tr("Contract templates"));
     m_list->setTextElideMode(Qt::ElideRight);
     m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    m_create->setShortcut(QKeySequence::New);
-    m_create->setShortcutContext(Qt::WidgetWithChildrenShortcut);
-    addAction(m_create);
     auto* title = new QLabel{tr("Contract Templates")};
     theme::setTextRole(title, theme::TextRole::Title);
     auto* row = new QHBoxLayout;

@@ -107,33 +107,6 @@ QString listed(const QStringList& names)
     return QLocale{}.createSeparatedList(names);
 }
 
-QString role(JobRole role)
-{
-    switch (role) {
-    case JobRole::Client:
-        return Words::tr("Client");
-    case JobRole::Spouse:
-        return Words::tr("Spouse");
-    case JobRole::Partner:
-        return Words::tr("Partner");
-    case JobRole::Parent:
-        return Words::tr("Parent");
-    case JobRole::Planner:
-        return Words::tr("Planner");
-    case JobRole::Payer:
-        return Words::tr("Payer");
-    case JobRole::Subject:
-        return Words::tr("Subject");
-    case JobRole::Assistant:
-        return Words::tr("Assistant");
-    case JobRole::Vendor:
-        return Words::tr("Vendor");
-    case JobRole::Other:
-        return {};
-    }
-    Q_UNREACHABLE();
-}
-
 std::vector<writing::TokenOffer> tokenOffers(const QJsonObject& custom)
 {
     std::vector<writing::TokenOffer> offers;

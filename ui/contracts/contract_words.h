@@ -2,7 +2,6 @@
 #pragma once
 
 #include "app/contracts/contract_store.h"
-#include "app/jobs/job.h"
 #include "ui/theme/style.h"
 #include "ui/writing/tokens.h"
 
@@ -18,9 +17,6 @@ theme::Tone tone(const contracts::Contract& contract);
 
 /// "Mara Lind", "Mara Lind and Jon Lind", "A, B and C".
 QString listed(const QStringList& names);
-
-/// How people are called on a contract because of what they are on the job: "Client".
-QString role(JobRole role);
 
 /// The tokens for the picker; those of the job's own fields, too.
 std::vector<writing::TokenOffer> tokenOffers(const QJsonObject& custom);

@@ -12,7 +12,6 @@
 #include "ui/theme/icons.h"
 #include "ui/theme/metrics.h"
 #include "ui/theme/style.h"
-#include "ui/writing/spell_checker.h"
 #include "ui/writing/writing_widget.h"
 
 #include <QLabel>
@@ -187,7 +186,7 @@ void TemplateEditor::showTemplate(TemplateId id)
     const bool isAnother = !m_template || m_template->id != id;
     take(*found);
     if (isAnother)
-        m_writing->setSpellLanguage(writing::spellLanguageFor(found->terms.language));
+        m_writing->setLanguage(found->terms.language);
 }
 
 void TemplateEditor::take(const contracts::ContractTemplate& found)

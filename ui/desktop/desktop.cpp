@@ -63,13 +63,14 @@ Desktop::Desktop(Database& database, Theme& theme, QSettings& settings)
     m_window.addPage(m_addressBook, tr("&Address Book"), u"book-user"_s);
     m_window.addPage(m_jobs, tr("&Jobs"), u"briefcase"_s);
     m_window.addPage(m_catalogue, tr("Catalo&gue"), u"book-open"_s);
-    m_window.addPage(m_templates, tr("Con&tract Templates"), u"file-text"_s);
+    m_window.addPage(m_templates, tr("Contract Te&mplates"), u"file-text"_s);
     m_window.addPage(m_outbox, tr("&Outbox"), u"inbox"_s);
     m_window.addPage(m_conflicts, tr("&Conflicts"), u"triangle-alert"_s);
     m_window.addPage(m_settingsPage, tr("&Settings"), u"settings"_s);
     connectWindow();
     connectAddressBook();
     connectJobs();
+    shareKeys();
     connectConflicts();
     watchResets();
     // The window may be gone while the portal goes on.
@@ -98,7 +99,8 @@ void Desktop::connectWindow()
     connect(m_window.settingsAction(), &QAction::triggered, this,
             [this] { m_window.showPage(m_settingsPage); });
     connect(m_window.quitAction(), &QAction::triggered, this, [this] {
-        if (!m_portal.isOn() || m_portal.clientsIn() == 0 || mayGoOffline())
+        const bool isSure = !m_portal.isOn() || m_portal.clientsIn() == 0 || mayGoOffline();
+        if (isSure && m_items.closeAll())
             quit();
     });
     connect(&m_window, &MainWindow::filesOffered, this, &Desktop::offerFiles);
@@ -137,22 +139,10 @@ void Desktop::connectAddressBook()
 
 void Desktop::connectJobs()
 {
-    const AddressBookPage::Actions& contacts = m_addressBook->actions();
     const JobsPage::Actions& jobs = m_jobs->actions();
     m_window.setPageActions({.create = jobs.newJob, .edit = {jobs.find}});
     for (QAction* action : {jobs.newJob, jobs.find})
         connect(action, &QAction::triggered, this, [this] { m_window.showPage(m_jobs); });
-    // The keys for "new" and "find" go with the page, so that no two actions ever wait for the same ones.
-    const auto giveKeys = [contacts, jobs, this](const QWidget* page) {
-        const bool areJobs = page == m_jobs;
-        for (QAction* action : {contacts.newContact, contacts.find, jobs.newJob, jobs.find})
-            action->setShortcut({});
-        (areJobs ? jobs.newJob : contacts.newContact)->setShortcut(QKeySequence::New);
-        (areJobs ? jobs.find : contacts.find)->setShortcut(QKeySequence::Find);
-    };
-    connect(&m_window, &MainWindow::pageShown, this, giveKeys);
-    giveKeys(m_window.currentPage());
-
     connect(m_jobs, &JobsPage::newItemWanted, &m_items, &ItemWindows::create);
     connect(m_jobs, &JobsPage::itemOpened, &m_items, &ItemWindows::open);
     connect(&m_items, &ItemWindows::failed, &m_window, &MainWindow::say);
@@ -169,6 +159,49 @@ void Desktop::connectJobs()
         m_window.showPage(m_jobs);
         m_jobs->createJob(client);
     });
+}
+
+void Desktop::shareKeys()
+{
+    QAction* undo = m_templates->undoStack()->createUndoAction(this, tr("Undo"));
+    QAction* redo = m_templates->undoStack()->createRedoAction(this, tr("Redo"));
+    undo->setIcon(icon(u"undo-2"_s));
+    redo->setIcon(icon(u"redo-2"_s));
+    m_window.setPageActions({.create = m_catalogue->createAction(), .edit = {}});
+    m_window.setPageActions({.create = m_templates->createAction(), .undo = undo, .redo = redo, .edit = {}});
+    connect(m_catalogue->createAction(), &QAction::triggered, this,
+            [this] { m_window.showPage(m_catalogue); });
+    connect(m_templates->createAction(), &QAction::triggered, this,
+            [this] { m_window.showPage(m_templates); });
+
+    const AddressBookPage::Actions& contacts = m_addressBook->actions();
+    const JobsPage::Actions& jobs = m_jobs->actions();
+    const QList<QKeySequence> undoKeys = contacts.undo->shortcuts();
+    const QList<QKeySequence> redoKeys = contacts.redo->shortcuts();
+    const auto giveKeys = [=, this](const QWidget* page) {
+        const bool areTemplates = page == m_templates;
+        QAction* create = page == m_jobs        ? jobs.newJob
+                          : page == m_catalogue ? m_catalogue->createAction()
+                          : areTemplates        ? m_templates->createAction()
+                                                : contacts.newContact;
+        // A text being written has a search of its own.
+        QAction* find = page == m_jobs ? jobs.find : areTemplates ? nullptr : contacts.find;
+        for (QAction* action :
+             {contacts.newContact, jobs.newJob, m_catalogue->createAction(), m_templates->createAction(),
+              contacts.find, jobs.find, contacts.undo, contacts.redo, undo, redo})
+            action->setShortcuts(QList<QKeySequence>{});
+        create->setShortcut(QKeySequence::New);
+        if (find)
+            find->setShortcut(QKeySequence::Find);
+        (areTemplates ? undo : contacts.undo)->setShortcuts(undoKeys);
+        (areTemplates ? redo : contacts.redo)->setShortcuts(redoKeys);
+        for (QAction* action : {undo, redo})
+            action->setVisible(areTemplates);
+        for (QAction* action : {contacts.undo, contacts.redo})
+            action->setVisible(!areTemplates);
+    };
+    connect(&m_window, &MainWindow::pageShown, this, giveKeys);
+    giveKeys(m_window.currentPage());
 }
 
 void Desktop::connectConflicts()
@@ -285,6 +318,8 @@ bool Desktop::mayClose()
             return false;
         break;
     }
+    if (!m_items.closeAll())
+        return false;
     quit();
     return true;
 }
@@ -321,6 +356,8 @@ bool Desktop::mayGoOffline()
 void Desktop::quit()
 {
     m_isQuitting = true;
+    m_templates->saveNow();
+    m_items.end();
     for (QWidget* window : QApplication::topLevelWidgets())
         window->close();
     m_portal.stop();

@@ -43,6 +43,9 @@ private:
     void connectWindow();
     void connectAddressBook();
     void connectJobs();
+    /// The keys for "new", "find", "undo" and "redo" go with the page, so that no two actions ever wait for
+    /// the same ones.
+    void shareKeys();
     void connectConflicts();
     /// Who at a shared email asked for a new password stands in the status bar until they are helped.
     void watchResets();

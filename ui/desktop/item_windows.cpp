@@ -12,8 +12,12 @@
 #include "ui/orders/order_editor.h"
 #include "ui/questionnaires/questionnaire_editor.h"
 
+#include <QApplication>
+#include <QDeadlineTimer>
+#include <QEventLoop>
 #include <QInputDialog>
 #include <QLocale>
+#include <QTimer>
 
 #include <algorithm>
 
@@ -86,6 +90,45 @@ void ItemWindows::open(ItemId item, ItemKind kind)
     window->activateWindow();
 }
 
+bool ItemWindows::closeAll()
+{
+    constexpr int longestMs = 3'000; // a save takes less; what takes longer has a question
+    const auto firstOpen = [this]() -> QWidget* {
+        for (const auto& [item, window] : m_windows) {
+            if (window && window->isVisible())
+                return window;
+        }
+        return nullptr;
+    };
+    for (const auto& [item, window] : m_windows) {
+        if (window)
+            window->close();
+    }
+    QEventLoop waiting;
+    QTimer look;
+    const QDeadlineTimer until{longestMs};
+    connect(&look, &QTimer::timeout, &waiting, [&] {
+        if (!firstOpen() || until.hasExpired() || QApplication::activeModalWidget())
+            waiting.quit();
+    });
+    look.start(20);
+    if (firstOpen())
+        waiting.exec();
+    QWidget* stays = firstOpen();
+    if (stays) {
+        stays->raise();
+        stays->activateWindow();
+    }
+    return !stays;
+}
+
+void ItemWindows::end()
+{
+    for (const auto& [item, window] : m_windows)
+        delete window.data();
+    m_windows.clear();
+}
+
 void ItemWindows::create(JobId id, ItemKind kind)
 {
     const auto job = m_database.read([&](const Snapshot& snapshot) { return jobs::find(snapshot, id); });
@@ -156,6 +199,7 @@ void ItemWindows::createContract(const Job& job)
     dialog->setLabelText(tr("&Begin with"));
     dialog->setComboBoxItems(names);
     dialog->setTextValue(names.at(1));
+    dialog->setOkButtonText(tr("&Write It"));
     connect(dialog, &QInputDialog::textValueSelected, this,
             [begin, names, templates = *templates](const QString& name) {
                 const qsizetype at = names.indexOf(name);

@@ -27,6 +27,12 @@ public:
     /// Makes a draft on the job, for its clients, and opens it. A contract asks first what it begins as.
     void create(JobId job, ItemKind kind);
 
+    /// Closes every window, waiting a moment for what is being saved.
+    /// @returns false when one of them stays, because it has something to ask
+    bool closeAll();
+    /// Without asking. What was typed last is on its way to the disk.
+    void end();
+
 Q_SIGNALS:
     /// Something that could not be done: one sentence.
     void failed(const QString& sentence);

@@ -29,7 +29,11 @@ HelpWindow::HelpWindow(QWidget* parent)
         {u"email-conflict"_s, tr("Email Conflict")},
         {u"reset-password"_s, tr("Reset Password")},
         {u"preview"_s, tr("Preview")},
+        {u"jobs"_s, tr("Jobs and documents")},
+        {u"orders"_s, tr("Orders and quotes")},
         {u"contracts"_s, tr("Contracts")},
+        {u"questionnaires"_s, tr("Questionnaires")},
+        {u"what-clients-see"_s, tr("What a client sees")},
         {u"online"_s, tr("Keeping the portal online")},
     };
     for (const auto& [name, title] : pages) {

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/jobs/items_section.h"
 
+#include "app/base/money_text.h"
 #include "app/contacts/contact_store.h"
 #include "app/items/item_store.h"
 #include "app/items/viewed.h"
 #include "app/jobs/job_store.h"
 #include "ui/address_book/flow_layout.h"
 #include "ui/common/icon_label.h"
+#include "ui/common/item_pdf.h"
 #include "ui/common/job_words.h"
 #include "ui/common/words.h"
 #include "ui/theme/icons.h"
@@ -49,21 +51,6 @@ theme::Tone toneOf(const Item& item)
 QString dayOf(Instant instant)
 {
     return QLocale{}.toString(toLocal(instant).date(), u"d MMM yyyy"_s);
-}
-
-/// In the locale's digits; integers all the way (M1).
-QString amountText(const Money& money)
-{
-    const QLocale locale;
-    const int exponent = money.currency().exponent();
-    qint64 unit = 1;
-    for (int i = 0; i < exponent; ++i)
-        unit *= 10;
-    const qint64 minor = std::abs(money.minor());
-    QString text = locale.toString(minor / unit);
-    if (exponent > 0)
-        text += locale.decimalPoint() + QString::number(minor % unit).rightJustified(exponent, u'0');
-    return (money.minor() < 0 ? locale.negativeSign() : QString{}) + text + u' ' + money.currency().code();
 }
 
 } // namespace
@@ -252,7 +239,7 @@ QWidget* ItemsSection::lineFor(const Item& item)
     return line;
 }
 
-/// "Order 2027-014 · 1,200.00 EUR · for Mara Lind"
+/// "Order 2027-014 · €1,200.00 · for Mara Lind"
 QString ItemsSection::facts(const Item& item) const
 {
     QStringList parts;
@@ -261,7 +248,7 @@ QString ItemsSection::facts(const Item& item) const
     if (const auto file = m_view.files.find(item.id); file != m_view.files.end())
         parts.append(words::fileSize(file->second.size));
     if (item.total)
-        parts.append(amountText(*item.total));
+        parts.append(moneyText(*item.total, QLocale{}.bcp47Name()));
     QStringList names;
     for (const ItemRecipient& recipient : item.recipients)
         names.append(m_view.names.at(recipient.contact));
@@ -313,6 +300,13 @@ void ItemsSection::fillMenu(QMenu* menu, const Item& item)
         return;
     }
     add(u"open"_s, words::itemIconName(item.kind), tr("Open"), [this, item] { openItem(item); });
+    if (item_pdf::mayHave(item)) {
+        const auto say = [this](const QString& sentence) { Q_EMIT said(sentence); };
+        add(u"openPdf"_s, u"eye"_s, tr("Open PDF"),
+            [this, item, say] { item_pdf::open(m_edits.database(), item, say); });
+        add(u"savePdf"_s, u"file-down"_s, tr("Save PDF…"),
+            [this, item, say] { item_pdf::save(this, m_edits.database(), item, say); });
+    }
     menu->addSeparator();
     if (!item.sentAt)
         add(u"deleteItem"_s, u"trash-2"_s, tr("Delete Draft"), [this, item] { remove(item); });

@@ -2,8 +2,10 @@
 // What can be done with the items of a job.
 #include "ui/jobs/items_section.h"
 
+#include "app/contracts/contract_store.h"
 #include "app/items/evidence.h"
 #include "app/items/item_store.h"
+#include "app/orders/order_store.h"
 #include "ui/address_book/ask.h"
 #include "ui/common/job_words.h"
 #include "ui/common/words.h"
@@ -59,6 +61,24 @@ Found readFile(const QString& path)
     if (file.error() != QFileDevice::NoError)
         found.problem = ItemsSection::tr("“%1” could not be read: %2").arg(found.name, file.errorString());
     return found;
+}
+
+/// In the way of its kind, which may have more to it than the state.
+Result<void> makeVoid(Transaction& transaction, ItemId id, ItemKind kind)
+{
+    switch (kind) {
+    case ItemKind::Order:
+        return orders::voidOrder(transaction, id);
+    case ItemKind::Contract:
+        return contracts::makeVoid(transaction, id, {});
+    case ItemKind::Questionnaire:
+    case ItemKind::Invoice:
+    case ItemKind::File:
+        break;
+    }
+    if (const auto done = items::setState(transaction, id, ItemState::Void); !done)
+        return done;
+    return evidence::append(transaction, id, {u"voided"_s, {}, {}});
 }
 
 } // namespace
@@ -247,14 +267,10 @@ void ItemsSection::askToVoid(const Item& item)
            "This cannot be undone.");
     question.accept = tr("&Void");
     question.weight = Question::Weight::Dangerous;
-    ask(window(), question, this, [this, id = item.id, title = item.title] {
+    ask(window(), question, this, [this, id = item.id, kind = item.kind, title = item.title] {
         m_edits.database().writeLater(
             Actor::studio(), this,
-            [id](Transaction& transaction) -> Result<void> {
-                if (const auto done = items::setState(transaction, id, ItemState::Void); !done)
-                    return done;
-                return evidence::append(transaction, id, {u"voided"_s, {}, {}});
-            },
+            [id, kind](Transaction& transaction) { return makeVoid(transaction, id, kind); },
             [this, title](const Result<void>& done) {
                 if (done)
                     Q_EMIT said(tr("%1 is void").arg(title));

@@ -45,6 +45,9 @@ JobListPane::JobListPane(Database& database, QWidget* parent)
                 if (!index.isValid() || !id || id == m_current)
                     return;
                 m_current = id;
+                // A list that is given the focus goes to its first line without marking it.
+                if (!m_list->selectionModel()->isSelected(index))
+                    m_list->selectionModel()->select(index, QItemSelectionModel::ClearAndSelect);
                 Q_EMIT currentChanged(*id);
             });
     connect(

@@ -19,6 +19,8 @@
 #include <QStackedWidget>
 #include <QStatusBar>
 
+#include <algorithm>
+
 namespace foyer {
 
 using namespace Qt::StringLiterals;
@@ -29,7 +31,8 @@ const QString geometryKey = u"window/geometry"_s;
 const QString pageKey = u"window/page"_s;
 constexpr int nameRole = Qt::UserRole;
 constexpr int noteRole = Qt::UserRole + 1;
-constexpr int wideRailPx = 176;
+constexpr int wideRailPx = 176;  // at least; a long name makes it wider
+constexpr int besideNamePx = 80; // icon and spaces
 constexpr int narrowRailPx = 64;
 constexpr int narrowWindowPx = 1000; // below this the list needs the room more than the rail does
 
@@ -218,7 +221,7 @@ void MainWindow::makeThemeMenu(QMenu* menu)
 
 void MainWindow::fillRail()
 {
-    m_rail->setFixedWidth(m_isRailNarrow ? narrowRailPx : wideRailPx);
+    int widest = wideRailPx;
     for (int i = 0; i < m_rail->count(); ++i) {
         QListWidgetItem* item = m_rail->item(i);
         const QString name = item->data(nameRole).toString();
@@ -228,7 +231,9 @@ void MainWindow::fillRail()
         item->setText(m_isRailNarrow ? QString{} : both);
         item->setToolTip(both);
         item->setData(Qt::AccessibleTextRole, both);
+        widest = std::max(widest, m_rail->fontMetrics().horizontalAdvance(both) + besideNamePx);
     }
+    m_rail->setFixedWidth(m_isRailNarrow ? narrowRailPx : widest);
 }
 
 void MainWindow::comeForward()

@@ -88,6 +88,8 @@ QVariant CatalogueModel::data(const QModelIndex& index, int role) const
 
 QVariant CatalogueModel::headerData(int section, Qt::Orientation orientation, int role) const
 {
+    if (orientation == Qt::Horizontal && role == Qt::TextAlignmentRole && section == Price)
+        return QVariant::fromValue(Qt::AlignRight | Qt::AlignVCenter); // above its amounts
     if (orientation != Qt::Horizontal || role != Qt::DisplayRole)
         return {};
     switch (Column(section)) {

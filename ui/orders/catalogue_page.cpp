@@ -111,15 +111,17 @@ QWidget* CataloguePage::makeProducts()
         details.unitPrice = Money::ofMinor(0, currency.value_or(eur));
         edit(details, std::nullopt);
     };
-    auto* addProduct = new QAction{icon(u"plus"_s), tr("New &Product"), this};
-    connect(addProduct, &QAction::triggered, this, [fresh] { fresh(ProductKind::Product); });
+    m_create = new QAction{icon(u"plus"_s), tr("New &Product"), this};
+    connect(m_create, &QAction::triggered, this, [fresh] { fresh(ProductKind::Product); });
     auto* addPackage = new QAction{icon(u"plus"_s), tr("New Pac&kage"), this};
     connect(addPackage, &QAction::triggered, this, [fresh] { fresh(ProductKind::Package); });
     auto* empty =
         new EmptyState{u"tag"_s, tr("Nothing in the catalogue yet"),
                        tr("What you sell again and again: albums, prints, hours. Orders are written "
                           "faster with it; what you type freely works as well.")};
-    empty->addAction(addProduct);
+    auto* first = new QAction{m_create->text(), this}; // on the accent, its icon could not be seen
+    connect(first, &QAction::triggered, m_create, &QAction::trigger);
+    empty->addAction(first);
     m_shelves->addWidget(empty);
 
     auto* shelf = new QWidget;
@@ -130,7 +132,7 @@ QWidget* CataloguePage::makeProducts()
         return made;
     };
     auto* buttons = new QHBoxLayout;
-    buttons->addWidget(button(u"newProduct"_s, tr("New &Product"), [addProduct] { addProduct->trigger(); }));
+    buttons->addWidget(button(u"newProduct"_s, tr("New &Product"), [this] { m_create->trigger(); }));
     buttons->addWidget(button(u"newPackage"_s, tr("New Pac&kage"), [addPackage] { addPackage->trigger(); }));
     m_edit = button(u"editProduct"_s, tr("&Edit"), editCurrent);
     m_archive = button(u"archiveProduct"_s, tr("Ar&chive"), [this] { archiveCurrent(); });

@@ -6,6 +6,7 @@
 
 #include <QWidget>
 
+class QAction;
 class QCheckBox;
 class QListWidget;
 class QPushButton;
@@ -25,6 +26,7 @@ public:
     explicit CataloguePage(Database& database, QWidget* parent = nullptr);
 
     void reload();
+    QAction* createAction() const { return m_create; }
 
 Q_SIGNALS:
     /// Something that could not be done: one sentence.
@@ -50,6 +52,7 @@ private:
     QTableView* m_list;
     QListWidget* m_rateList;
     QCheckBox* m_archived;
+    QAction* m_create = nullptr;
     QPushButton* m_edit = nullptr;
     QPushButton* m_archive = nullptr;
     QPushButton* m_editRate = nullptr;

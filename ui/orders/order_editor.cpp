@@ -8,6 +8,8 @@
 #include "app/orders/order_pdf.h"
 #include "app/orders/order_sheet.h"
 #include "ui/address_book/ask.h"
+#include "ui/common/item_pdf.h"
+#include "ui/common/job_words.h"
 #include "ui/common/words.h"
 #include "ui/orders/order_form.h"
 #include "ui/orders/order_preview.h"
@@ -68,9 +70,31 @@ OrderEditor::OrderEditor(Database& database, ItemId item, QWidget* parent)
 
 OrderEditor::~OrderEditor()
 {
+    m_form->commit();
     m_form->disconnect(this);
     m_history.disconnect(this);
     hide(); // while every part is there: the field that loses the focus says so
+    // The program ends without having closed this window: what was typed last is kept where it can be.
+    if (isSaved() || !isOpen() || m_hasConflict)
+        return;
+    orders::Order edited = *m_order;
+    edited.content = contentOf(m_history.draft());
+    edited.item.booksJob = m_history.draft().booksJob;
+    const bool takesRecipients = !edited.item.sentAt;
+    m_database.writeSoon(Actor::studio(),
+                         [edited, recipients = m_history.draft().recipients, takesRecipients,
+                          comesAfterOurs = m_isSaving](Transaction& transaction) mutable -> Result<void> {
+                             if (comesAfterOurs) {
+                                 const auto there = orders::find(transaction, edited.item.id);
+                                 if (!there)
+                                     return fail(there.error());
+                                 edited.item.version = there->item.version;
+                             }
+                             if (const auto saved = orders::save(transaction, edited);
+                                 !saved || !takesRecipients)
+                                 return saved;
+                             return orders::setRecipients(transaction, edited.item.id, recipients);
+                         });
 }
 
 bool OrderEditor::isOpen() const
@@ -125,7 +149,9 @@ void OrderEditor::readPeople()
             return {};
         };
         for (const JobPerson& person : job->details.people) {
-            if (const auto taken = take(person.contact, toWord(person.role)); !taken)
+            if (const auto taken = take(person.contact,
+                                        person.role == JobRole::Other ? QString{} : words::role(person.role));
+                !taken)
                 return fail(taken.error());
         }
         for (const ItemRecipient& recipient : m_order->item.recipients) {
@@ -250,6 +276,8 @@ void OrderEditor::showState()
     m_send->setText(item.sentAt ? tr("&Send Again…") : tr("&Send…"));
     m_send->setEnabled(isOpen());
     m_void->setEnabled(item.sentAt && item.state != ItemState::Void && item.state != ItemState::Superseded);
+    for (QAction* action : {m_openPdf, m_savePdf})
+        action->setEnabled(item_pdf::mayHave(item));
     if (!isOpen())
         m_history.stack().clear(); // there is nothing to go back to
 }

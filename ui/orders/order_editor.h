@@ -104,6 +104,8 @@ private:
     QPushButton* m_noticeSecond;
     QAction* m_send = nullptr;
     QAction* m_void = nullptr;
+    QAction* m_openPdf = nullptr;
+    QAction* m_savePdf = nullptr;
 };
 
 } // namespace foyer

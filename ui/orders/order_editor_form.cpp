@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/common/item_pdf.h"
 #include "ui/orders/order_editor.h"
 #include "ui/orders/order_form.h"
 #include "ui/orders/order_preview.h"
@@ -7,6 +8,7 @@
 #include "ui/theme/style.h"
 
 #include <QAction>
+#include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
@@ -14,10 +16,59 @@
 #include <QSplitter>
 #include <QStatusBar>
 #include <QToolBar>
+#include <QToolButton>
+
+#include <utility>
 
 namespace foyer {
 
 using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int narrowest = 940; ///< with less, the form and what the client reads take turns
+
+/// Shows one of two halves, or both where there is room.
+class Turns : public QObject
+{
+public:
+    Turns(QWidget& window, QWidget& first, QWidget& second, QAction& wantsSecond)
+        : QObject{&window}
+        , m_window{window}
+        , m_first{first}
+        , m_second{second}
+        , m_wantsSecond{wantsSecond}
+    {
+        window.installEventFilter(this);
+        connect(&wantsSecond, &QAction::triggered, this, &Turns::place);
+    }
+
+    bool eventFilter(QObject* watched, QEvent* event) override
+    {
+        if (event->type() == QEvent::Resize) {
+            const bool isNarrow = m_window.width() < narrowest;
+            if (std::exchange(m_isNarrow, isNarrow) != isNarrow)
+                m_wantsSecond.setChecked(!isNarrow); // in turns, the form comes first
+            place();
+        }
+        return QObject::eventFilter(watched, event);
+    }
+
+private:
+    void place()
+    {
+        m_second.setVisible(m_wantsSecond.isChecked());
+        m_first.setVisible(!m_isNarrow || !m_wantsSecond.isChecked());
+    }
+
+    QWidget& m_window;
+    QWidget& m_first;
+    QWidget& m_second;
+    QAction& m_wantsSecond;
+    bool m_isNarrow = false;
+};
+
+} // namespace
 
 void OrderEditor::build()
 {
@@ -48,6 +99,7 @@ void OrderEditor::build()
     scroll->setFrameShape(QFrame::NoFrame);
     scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     scroll->setWidget(m_form);
+    scroll->setMinimumWidth(m_form->minimumSizeHint().width() + theme::space::large);
     auto* halves = new QSplitter;
     halves->setChildrenCollapsible(false);
     halves->addWidget(scroll);
@@ -69,6 +121,8 @@ void OrderEditor::build()
     m_status->setTextFormat(Qt::PlainText);
     statusBar()->addWidget(m_status, 1);
     makeToolBar();
+    auto* preview = findChild<QAction*>(u"showPreview"_s);
+    new Turns{*this, *scroll, *m_preview, *preview}; // this window's
 
     connect(m_form, &OrderForm::edited, this, &OrderEditor::takeDraft);
     connect(&m_history, &DraftHistory::changed, this, &OrderEditor::showDraft);
@@ -95,6 +149,11 @@ void OrderEditor::makeToolBar()
     redo->setShortcuts({Qt::CTRL | Qt::SHIFT | Qt::Key_Z, Qt::CTRL | Qt::Key_Y}); // on every platform
     bar->addAction(undo);
     bar->addAction(redo);
+    for (QAction* action : {undo, redo}) {
+        // Their words change with every edit; what stands beside them should not move.
+        if (auto* button = qobject_cast<QToolButton*>(bar->widgetForAction(action)))
+            button->setToolButtonStyle(Qt::ToolButtonIconOnly);
+    }
     bar->addSeparator();
     m_send = bar->addAction(icon(u"send"_s), tr("&Send…"));
     m_send->setObjectName(u"send"_s);
@@ -103,6 +162,27 @@ void OrderEditor::makeToolBar()
     m_void = bar->addAction(icon(u"ban"_s), tr("&Void…"));
     m_void->setObjectName(u"void"_s);
     connect(m_void, &QAction::triggered, this, &OrderEditor::startVoiding);
+    bar->addSeparator();
+    const auto tell = [this](const QString& sentence) { say(sentence); };
+    m_openPdf = bar->addAction(icon(u"eye"_s), tr("&Open PDF"));
+    m_openPdf->setObjectName(u"openPdf"_s);
+    m_openPdf->setToolTip(tr("What clients were sent, in your PDF viewer"));
+    connect(m_openPdf, &QAction::triggered, this,
+            [this, tell] { item_pdf::open(m_database, m_order->item, tell); });
+    m_savePdf = bar->addAction(icon(u"file-down"_s), tr("Save &PDF…"));
+    m_savePdf->setObjectName(u"savePdf"_s);
+    m_savePdf->setToolTip(tr("What clients were sent, as a file"));
+    connect(m_savePdf, &QAction::triggered, this,
+            [this, tell] { item_pdf::save(this, m_database, m_order->item, tell); });
+
+    for (QAction* action : {m_openPdf, m_savePdf})
+        action->setEnabled(false);
+    bar->addSeparator();
+    QAction* preview = bar->addAction(icon(u"panel-right"_s), tr("Previe&w"));
+    preview->setObjectName(u"showPreview"_s);
+    preview->setToolTip(tr("What the client reads"));
+    preview->setCheckable(true);
+    preview->setChecked(true);
 
     auto* closing = new QAction{this};
     closing->setShortcut(QKeySequence::Close);

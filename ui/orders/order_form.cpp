@@ -113,7 +113,6 @@ void OrderForm::buildHead(QVBoxLayout* column)
 
     m_recipients = new QListWidget;
     m_recipients->setObjectName(u"recipients"_s);
-    m_recipients->setMaximumHeight(3 * (m_recipients->fontMetrics().height() + theme::space::medium));
     connect(m_recipients, &QListWidget::itemChanged, this, &OrderForm::takePeople);
     m_nobody = new QLabel{tr("Nobody is on this job yet. Add people to the job, then choose here.")};
     m_nobody->setWordWrap(true);
@@ -358,6 +357,11 @@ void OrderForm::showPeople()
     }
     m_recipients->setCurrentRow(std::min(current, m_recipients->count() - 1));
     m_nobody->setVisible(rows.empty());
+    // As high as its people, up to a crowd.
+    constexpr int mostShown = 6;
+    const int shown = std::clamp(m_recipients->count(), 1, mostShown);
+    m_recipients->setFixedHeight(shown * std::max(m_recipients->sizeHintForRow(0), 1) +
+                                 2 * m_recipients->frameWidth() + theme::space::tiny);
     m_isShowing = wasShowing;
 }
 

@@ -32,6 +32,7 @@ public:
     /// Tells of no more than changed, so that a cell that is typed in stays open.
     void setLines(const std::vector<DraftLine>& lines, const OrderContent& content);
     void setCatalogue(std::vector<Product> products, std::vector<TaxRate> rates);
+    bool isReadOnly() const { return m_isReadOnly; }
     void setReadOnly(bool isReadOnly);
 
     const std::vector<DraftLine>& lines() const { return m_lines; }

@@ -4,6 +4,7 @@
 #include "ui/orders/order_lines_model.h"
 #include "ui/theme/metrics.h"
 
+#include <QAbstractItemView>
 #include <QComboBox>
 #include <QCompleter>
 #include <QHeaderView>
@@ -48,6 +49,7 @@ public:
             auto* completer = new QCompleter{names, line};
             completer->setCaseSensitivity(Qt::CaseInsensitive);
             completer->setFilterMode(Qt::MatchContains);
+            completer->popup()->setObjectName(u"completions"_s);
             line->setCompleter(completer);
         }
         return line;
@@ -118,7 +120,7 @@ OrderLinesView::OrderLinesView(OrderLinesModel& model, QWidget* parent)
     heads->resizeSection(OrderLinesModel::Unit, 7 * digit);
     heads->resizeSection(OrderLinesModel::Price, 11 * digit);
     heads->resizeSection(OrderLinesModel::Discount, 11 * digit);
-    heads->resizeSection(OrderLinesModel::TaxColumn, 11 * digit);
+    heads->resizeSection(OrderLinesModel::TaxColumn, 13 * digit);
     heads->resizeSection(OrderLinesModel::Amount, 12 * digit);
 }
 
@@ -135,6 +137,8 @@ void OrderLinesView::writeIn(int row)
 
 void OrderLinesView::addLine()
 {
+    if (m_model.isReadOnly())
+        return;
     commit();
     const int row = currentIndex().isValid() ? currentIndex().row() + 1 : m_model.rowCount();
     // A blank line that waits already is the new line.
@@ -149,7 +153,7 @@ void OrderLinesView::addLine()
 void OrderLinesView::removeLine()
 {
     const QModelIndex current = currentIndex();
-    if (!current.isValid())
+    if (!current.isValid() || m_model.isReadOnly())
         return;
     m_model.removeLine(current.row());
     const int row = std::min(current.row(), m_model.rowCount() - 1);
@@ -160,7 +164,7 @@ void OrderLinesView::moveLine(int by)
 {
     const QModelIndex current = currentIndex();
     const int to = current.row() + by;
-    if (!current.isValid() || to < 0 || to >= m_model.rowCount())
+    if (!current.isValid() || m_model.isReadOnly() || to < 0 || to >= m_model.rowCount())
         return;
     m_model.moveLine(current.row(), to);
     setCurrentIndex(m_model.index(to, current.column()));
@@ -178,8 +182,20 @@ void OrderLinesView::keyPressEvent(QKeyEvent* event)
 {
     const bool isEnter = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
     const bool isMoving = event->modifiers() == Qt::AltModifier;
+    const bool isText = !event->text().isEmpty() && event->text().front().isPrint() &&
+                        !(event->modifiers() & (Qt::ControlModifier | Qt::AltModifier | Qt::MetaModifier));
     if (isEnter && state() != EditingState) {
-        addLine();
+        const int row = currentIndex().row();
+        const bool isBlankLine = row >= 0 && row < m_model.rowCount() && !m_model.isReadOnly() &&
+                                 isBlank(m_model.lines()[std::size_t(row)]);
+        if (isBlankLine)
+            writeIn(row); // it waits to be written already
+        else
+            addLine();
+    } else if (isText && m_model.rowCount() == 0 && !m_model.isReadOnly()) {
+        addLine(); // people just type
+        if (auto* line = qobject_cast<QLineEdit*>(indexWidget(currentIndex())))
+            line->insert(event->text());
     } else if (isMoving && (event->key() == Qt::Key_Up || event->key() == Qt::Key_Down)) {
         moveLine(event->key() == Qt::Key_Up ? -1 : 1);
     } else if (event->key() == Qt::Key_Delete && event->modifiers() == Qt::ControlModifier) {

@@ -146,8 +146,9 @@ void QuestionEdit::setQuestion(const Questionnaire& questionnaire, const QString
     m_question = question ? *question : Questionnaire::Question{};
     const QSignalBlocker quiet[] = {QSignalBlocker{m_kind}, QSignalBlocker{m_help}, QSignalBlocker{m_field}};
     const QuestionKind kind = m_question.kind;
-    m_problem->setText(problem);
-    m_form->setRowVisible(m_problem, !problem.isEmpty());
+    // What is wrong with the questions as a whole stands beside their list.
+    m_problem->setText(question ? problem : QString{});
+    m_form->setRowVisible(m_problem, !m_problem->text().isEmpty());
     m_kind->setCurrentIndex(m_kind->findData(int(kind)));
     setTextOf(m_label, m_question.label);
     if (m_help->toPlainText() != m_question.help)

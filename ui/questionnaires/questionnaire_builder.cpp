@@ -159,8 +159,8 @@ QWidget* QuestionnaireBuilder::makeList()
     };
     m_duplicate->setIcon(icon(u"copy"_s));
     m_remove->setIcon(icon(u"trash-2"_s));
-    m_up->setText(u"↑"_s);
-    m_down->setText(u"↓"_s);
+    m_up->setIcon(icon(u"arrow-up"_s));
+    m_down->setIcon(icon(u"arrow-down"_s));
     tool(m_duplicate, u"duplicate"_s, tr("Duplicate"), [this] { duplicate(); });
     tool(m_remove, u"remove"_s, tr("Delete this question"), [this] { remove(); });
     tool(m_up, u"up"_s, tr("Move up (Alt+Up)"), [this] { move(-1); });
@@ -183,7 +183,7 @@ QWidget* QuestionnaireBuilder::makeList()
     layout->addLayout(tools);
     layout->addWidget(m_list, 1);
     layout->addWidget(m_problem);
-    side->setMinimumWidth(200);
+    side->setMinimumWidth(250);
     return side;
 }
 

@@ -2,6 +2,7 @@
 #include "ui/questionnaires/questionnaire_editor.h"
 
 #include "app/contacts/contact_store.h"
+#include "app/items/announce.h"
 #include "app/items/item_store.h"
 #include "app/jobs/job_store.h"
 #include "app/questionnaires/questionnaire_json.h"
@@ -19,6 +20,7 @@
 #include <QInputDialog>
 #include <QLabel>
 #include <QLineEdit>
+#include <QLocale>
 #include <QMenu>
 #include <QPlainTextEdit>
 #include <QPushButton>
@@ -175,6 +177,7 @@ void QuestionnaireEditor::showState()
         words = tr("Taken back");
         break;
     }
+    setWindowTitle(tr("%1 – Questionnaire").arg(m_item->title));
     m_stateBadge->setText(words);
     theme::makeBadge(m_stateBadge, tone);
     const bool isOpen = m_item->state == ItemState::Draft || m_item->state == ItemState::Sent;
@@ -362,10 +365,12 @@ void QuestionnaireEditor::askToSend()
     QStringList details{names.join(u"\n"_s)};
     if (m_item->dueDay.isValid())
         details.append(tr("Due %1").arg(words::day(m_item->dueDay)));
-    details.append(m_item->sentAt
-                       ? tr("Those who have not answered yet find the new questions; what they filled in "
-                            "is kept.")
-                       : tr("They find it in their portal. What is sent cannot be changed, only sent anew."));
+    details.append(
+        m_item->sentAt
+            ? tr("Those who have not answered yet find the new questions; what they filled in "
+                 "is kept.")
+            : tr("They find it in their portal, and a mail tells them so. What is sent cannot be changed, "
+                 "only sent anew."));
     const QString text = m_item->sentAt ? tr("Send the changed questions of “%1”?").arg(m_item->title)
                                         : tr("Send “%1” to these recipients?").arg(m_item->title);
     ask(this, {tr("Send Questionnaire"), text, details.join(u"\n\n"_s), tr("Send")}, this,
@@ -376,10 +381,20 @@ void QuestionnaireEditor::send()
 {
     m_database.writeLater(
         Actor::studio(), this,
-        [id = m_id, version = m_item->version](Transaction& transaction) {
-            return questionnaires::send(transaction, id, version);
+        [id = m_id, version = m_item->version](Transaction& transaction) -> Result<std::vector<ContactId>> {
+            if (const auto sent = questionnaires::send(transaction, id, version); !sent)
+                return fail(sent.error());
+            const auto item = items::find(transaction, id);
+            if (!item)
+                return fail(item.error());
+            std::vector<ContactId> asked; // who answered already has nothing to do
+            for (const ItemRecipient& recipient : item->recipients) {
+                if (!recipient.doneAt)
+                    asked.push_back(recipient.contact);
+            }
+            return items::announce(transaction, id, asked);
         },
-        [this](const Result<VersionId>& done) {
+        [this](const Result<std::vector<ContactId>>& done) {
             if (!done) {
                 say(done.error().fault == Fault::Conflict
                         ? tr("It changed while you were asked, so it was not sent. Please look at it again.")
@@ -388,6 +403,15 @@ void QuestionnaireEditor::send()
                 return;
             }
             load();
+            QStringList unreached;
+            for (const Person& person : m_people) {
+                if (std::find(done->begin(), done->end(), person.id) != done->end())
+                    unreached.append(person.name);
+            }
+            if (!unreached.isEmpty())
+                say(tr("No mail reaches %1: there is no email, or the portal is off. Please tell them "
+                       "yourself.")
+                        .arg(QLocale{}.createSeparatedList(unreached)));
             Q_EMIT sent(m_id);
         });
 }

@@ -49,6 +49,7 @@ QuestionnaireEditor::QuestionnaireEditor(Database& database, ItemId item, QWidge
     , m_dueDay{new QDateEdit}
     , m_closes{new QCheckBox{tr("&Close it after that day")}}
 {
+    resize(1180, 780);
     m_soon.setSingleShot(true);
     connect(&m_soon, &QTimer::timeout, this, &QuestionnaireEditor::save);
 

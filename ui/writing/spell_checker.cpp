@@ -5,6 +5,7 @@
 #include <QFile>
 #include <QLocale>
 #include <QSaveFile>
+#include <QSettings>
 #include <QStandardPaths>
 #include <QStringConverter>
 #include <QThread>
@@ -38,6 +39,12 @@ QString dictionaryOf(const QString& code)
     return {};
 }
 
+/// Of the settings: one choice for every language texts are in.
+QString chosenKey(const QString& localeName)
+{
+    return u"writing/spelling/"_s + QLocale{localeName}.name().section(u'_', 0, 0);
+}
+
 } // namespace
 
 std::vector<SpellLanguage> installedSpellLanguages()
@@ -67,9 +74,21 @@ std::vector<SpellLanguage> installedSpellLanguages()
     return languages;
 }
 
+void rememberSpellLanguage(const QString& localeName, const QString& code)
+{
+    QSettings{}.setValue(chosenKey(localeName), code);
+}
+
 QString spellLanguageFor(const QString& localeName)
 {
     const std::vector<SpellLanguage> languages = installedSpellLanguages();
+    if (const QVariant chosen = QSettings{}.value(chosenKey(localeName)); chosen.isValid()) {
+        const QString code = chosen.toString();
+        const bool isThere = std::any_of(languages.begin(), languages.end(),
+                                         [&](const SpellLanguage& one) { return one.code == code; });
+        if (code.isEmpty() || isThere) // a dictionary may have been removed since
+            return code;
+    }
     for (const SpellLanguage& language : languages) {
         if (language.code == localeName)
             return language.code;

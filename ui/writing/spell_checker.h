@@ -21,8 +21,11 @@ struct SpellLanguage
 /// The dictionaries that are installed, by name; looked for in the folder "hunspell" of every data folder.
 std::vector<SpellLanguage> installedSpellLanguages();
 
-/// The one for a locale, else one of the same language, else nothing.
+/// What the person chose for texts of this language, else the one for the locale, else one of the same
+/// language, else nothing.
 QString spellLanguageFor(const QString& localeName);
+/// From now on, for texts of this language. @param code  see SpellLanguage; empty: do not check
+void rememberSpellLanguage(const QString& localeName, const QString& code);
 
 /// Words the person taught, of all languages, in one text file of theirs: a word a line, UTF-8.
 class PersonalWords : public QObject

@@ -86,7 +86,7 @@ WritingWidget::WritingWidget(const QString& name, QWidget* parent)
     });
     connect(m_edit, &WritingEdit::said, this, &WritingWidget::said);
     setFocusProxy(m_edit);
-    setSpellLanguage(spellLanguageFor(QLocale{}.name()));
+    setLanguage(QLocale{}.name());
     look();
 }
 
@@ -265,7 +265,7 @@ void WritingWidget::fillSpellMenu()
         one->addAction(action);
         connect(action, &QAction::triggered, this, [this, code] {
             setSpellLanguage(code);
-            Q_EMIT spellLanguageChosen(code);
+            rememberSpellLanguage(m_language, code);
         });
     };
     const std::vector<SpellLanguage> languages = installedSpellLanguages();
@@ -295,6 +295,12 @@ void WritingWidget::setSpellLanguage(const QString& code)
     }
     m_spell->setText(name);
     m_spell->setAccessibleName(tr("Language of the spell check: %1").arg(name));
+}
+
+void WritingWidget::setLanguage(const QString& localeName)
+{
+    m_language = localeName;
+    setSpellLanguage(spellLanguageFor(localeName));
 }
 
 QString WritingWidget::spellLanguage() const

@@ -57,6 +57,10 @@ public:
     /// Of an installed dictionary; empty: no spelling.
     void setSpellLanguage(const QString& code);
     QString spellLanguage() const;
+    /// What is written here is in this language; its spelling is checked the way the person chose for it.
+    /// @param localeName  "de", "de_AT"
+    void setLanguage(const QString& localeName);
+    QString language() const { return m_language; }
 
     WritingEdit* edit() const { return m_edit; }
     WritingPreview* preview() const { return m_preview; }
@@ -66,7 +70,6 @@ public:
 Q_SIGNALS:
     /// By the person who writes; not by setText().
     void textEdited();
-    void spellLanguageChosen(const QString& code);
     /// A sentence for the person.
     void said(const QString& sentence);
 
@@ -105,6 +108,7 @@ private:
     Render m_render;
     QTimer m_pause;
     QTimer m_moves;
+    QString m_language;
     bool m_isStale = true;
     bool m_isNarrow = false;
     bool m_wantsPreview = true; ///< beside the text, when there is room again

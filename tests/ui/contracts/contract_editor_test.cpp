@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/contacts/contact_store.h"
 #include "app/contracts/contract_templates.h"
 #include "app/contracts/signing.h"
 #include "app/jobs/job_store.h"
+#include "app/mail/outbox.h"
 #include "tests/ui/address_book/studio_fixture.h"
 #include "ui/contracts/contract_dialogs.h"
 #include "ui/contracts/contract_editor.h"
@@ -158,7 +160,7 @@ private Q_SLOTS:
         order->setFocus();
         QTest::keyClick(order, Qt::Key_Down);
         QTRY_COMPARE(f.stored().work.terms.order, contracts::SigningOrder::InTurn);
-        QVERIFY(!f.editor->isDirty());
+        QTRY_VERIFY(!f.editor->isDirty()); // the window hears of it a moment later
     }
 
     void closingSavesFirstAndAnEmptyTitleLosesNothing()
@@ -252,6 +254,23 @@ private Q_SLOTS:
         QCOMPARE(*pdf, QByteArray{"%PDF of Wedding contract"});
         QVERIFY(f.part<QPushButton>(u"version1"_s));
         QVERIFY(!f.part<QPushButton>(u"send"_s)->isVisible()); // nothing new to send
+    }
+
+    void whoIsAskedToSignGetsAMailAndWhoeverHasNoneIsNamed()
+    {
+        Fixture f;
+        f.change([&](Transaction& transaction) -> Result<void> {
+            Contact jon = *contacts::find(transaction, f.jon);
+            jon.details.emails.clear();
+            return contacts::save(transaction, jon);
+        });
+        f.send();
+        const auto mails = f.database().read([](const Snapshot& snapshot) { return mail::all(snapshot, 9); });
+        QVERIFY(mails);
+        QCOMPARE(mails->size(), 1U);
+        QCOMPARE(mails->front().toAddress, u"mara@example.com"_s);
+        QVERIFY2(f.notice().contains(u"Jon Lind"_s), qPrintable(f.notice()));
+        QVERIFY(!f.notice().contains(u"Mara Lind"_s));
     }
 
     void aSentTextChangesUntilSomebodySignsAndThenNoMore_S4()

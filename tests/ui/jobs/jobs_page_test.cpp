@@ -1,4 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/base/money_text.h"
+#include "app/items/evidence.h"
+#include "app/orders/order_store.h"
 #include "tests/ui/jobs/job_desk.h"
 #include "ui/jobs/contact_finder.h"
 #include "ui/jobs/growing_text.h"
@@ -18,6 +21,8 @@
 #include <QTemporaryDir>
 #include <QTest>
 #include <QToolButton>
+
+#include <algorithm>
 
 using namespace foyer;
 using namespace Qt::StringLiterals;
@@ -306,7 +311,8 @@ private Q_SLOTS:
         desk.page.findChild<ItemsSection*>()->addFiles({file.fileName()});
         QTRY_COMPARE(desk.items().size(), 1u);
         QCOMPARE(desk.items().front().state, ItemState::Draft);
-        QTRY_COMPARE(desk.part<QLabel>(u"itemState"_s)->text(), u"Not shared"_s);
+        QTRY_VERIFY(desk.part<QLabel>(u"itemState"_s)); // drawn a moment after it is kept
+        QCOMPARE(desk.part<QLabel>(u"itemState"_s)->text(), u"Not shared"_s);
         QTRY_VERIFY(desk.said().contains(u"Nobody sees"_s));
 
         auto* share = menuOf(desk, 0)->findChild<QMenu*>(u"shareMenu"_s);
@@ -374,6 +380,56 @@ private Q_SLOTS:
         QTest::mouseClick(question->findChild<QPushButton*>(u"accept"_s), Qt::LeftButton);
         QTRY_COMPARE(desk.items().front().state, ItemState::Void);
         QTRY_COMPARE(desk.part<QLabel>(u"itemState"_s)->text(), u"Void"_s);
+    }
+
+    void d2_voidingFromTheJobIsTheVoidingOfItsKind()
+    {
+        JobDesk desk;
+        const auto made = desk.studio.database().write(Actor::studio(), [&](Transaction& t) {
+            OrderContent content;
+            content.title = u"An album"_s;
+            content.lines.push_back({});
+            content.lines.back().title = u"Album"_s;
+            content.lines.back().unitPrice = 48'000;
+            return orders::add(t, {desk.wedding, {}, content, {desk.mara}});
+        });
+        QVERIFY(made);
+        const auto prepared =
+            desk.studio.database().read([&](const Snapshot& s) { return orders::prepare(s, *made); });
+        QVERIFY(prepared);
+        QVERIFY(desk.studio.database().write(
+            Actor::studio(), [&](Transaction& t) { return orders::send(t, *prepared, "%PDF"); }));
+        desk.page.showJob(desk.wedding);
+        menuOf(desk, 0)->findChild<QAction*>(u"voidItem"_s)->trigger();
+        auto* question = desk.part<QMessageBox>(u"question"_s);
+        QVERIFY(question);
+        QTest::mouseClick(question->findChild<QPushButton*>(u"accept"_s), Qt::LeftButton);
+        QTRY_COMPARE(desk.items().front().state, ItemState::Void);
+        const auto events =
+            desk.studio.database().read([&](const Snapshot& s) { return evidence::of(s, *made); });
+        QVERIFY(events);
+        QCOMPARE(events->back().event.event, u"voided"_s);
+        QVERIFY(events->back().event.detail.contains(u"reason"_s)); // orders::voidOrder says one, if empty
+        QCOMPARE(std::count_if(events->begin(), events->end(),
+                               [](const evidence::Row& row) { return row.event.event == "voided"_L1; }),
+                 1);
+    }
+
+    void anAmountIsReadInTheWordsOfThisMachine()
+    {
+        JobDesk desk;
+        QVERIFY(desk.studio.database().write(Actor::studio(), [&](Transaction& t) {
+            OrderContent content;
+            content.title = u"An album"_s;
+            content.lines.push_back({});
+            content.lines.back().title = u"Album"_s;
+            content.lines.back().unitPrice = 123'450;
+            return orders::add(t, {desk.wedding, {}, content, {desk.mara}});
+        }));
+        desk.page.showJob(desk.wedding);
+        const QString facts = desk.part<QLabel>(u"itemFacts"_s)->text();
+        QVERIFY2(facts.contains(moneyText(Money::ofMinor(123'450, eur), QLocale{}.bcp47Name())),
+                 qPrintable(facts));
     }
 
     /// P14

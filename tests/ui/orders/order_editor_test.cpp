@@ -235,6 +235,46 @@ private Q_SLOTS:
         QTRY_COMPARE(studio.kept(id).lines.size(), 1u);
     }
 
+    void typingInAnEmptyTableBeginsALineAndEnterDoesNotPileUpBlankOnes()
+    {
+        Desk desk;
+        OrderContent content;
+        content.title = u"Prints"_s;
+        Writer writer{desk, desk.desk.add(content, {desk.ada})};
+        QCOMPARE(writer.model->rowCount(), 0);
+        writer.lines->setFocus();
+        QTest::keyClick(writer.lines, 'p');
+        QCOMPARE(writer.model->rowCount(), 1);
+        auto* line = qobject_cast<QLineEdit*>(writer.open());
+        QVERIFY(line);
+        QCOMPARE(line->text(), u"p"_s);
+        QTest::keyClicks(line, u"rint"_s);
+        QTest::keyClick(line, Qt::Key_Return);
+        QTRY_COMPARE(writer.text(0, OrderLinesModel::Title), u"print"_s);
+        QTRY_COMPARE(writer.model->rowCount(), 2);
+        QTest::keyClick(writer.open(), Qt::Key_Escape);
+        QTest::keyClick(writer.lines, Qt::Key_Return);
+        QCOMPARE(writer.model->rowCount(), 2); // the blank one is written in
+        QVERIFY(writer.open());
+    }
+
+    void keysChangeNothingOfAnOrderThatIsOver()
+    {
+        Desk desk;
+        const ItemId id = desk.desk.sent(someOrder(), {desk.ada});
+        must(desk.change([&](Transaction& t) { return orders::voidOrder(t, id); }));
+        Writer writer{desk, id};
+        const std::vector<DraftLine> before = writer.model->lines();
+        writer.lines->setCurrentIndex(writer.model->index(0, 0));
+        QTest::keyClick(writer.lines, Qt::Key_Return);
+        QTest::keyClick(writer.lines, Qt::Key_Down, Qt::AltModifier);
+        QTest::keyClick(writer.lines, Qt::Key_Delete, Qt::ControlModifier);
+        QTest::keyClicks(writer.lines, u"x"_s);
+        QVERIFY(writer.model->lines() == before);
+        QVERIFY(!writer.open());
+        QVERIFY(writer.window->isSaved());
+    }
+
     void linesAreDraggedWithoutLosingOne()
     {
         Desk studio;
@@ -312,7 +352,7 @@ private Q_SLOTS:
         QCOMPARE(people->count(), 2);
         people->item(1)->setCheckState(Qt::Checked);
         people->item(0)->setCheckState(people->item(0)->checkState()); // Ben stands first now
-        QCOMPARE(people->item(0)->text(), u"Ben Okafor · spouse"_s);
+        QCOMPARE(people->item(0)->text(), u"Ben Okafor · Spouse"_s);
         people->item(1)->setCheckState(Qt::Checked);
         int papers = 0;
         writer.window->setPaper([&](const orders::Prepared& prepared) -> Result<QByteArray> {

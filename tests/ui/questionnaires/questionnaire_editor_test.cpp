@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/items/item_store.h"
 #include "app/jobs/job_store.h"
+#include "app/mail/outbox.h"
 #include "app/questionnaires/answer_store.h"
 #include "app/questionnaires/questionnaire_store.h"
 #include "app/questionnaires/questionnaire_templates.h"
@@ -347,7 +348,12 @@ private Q_SLOTS:
         accept(editor);
         QTRY_COMPARE(sent.count(), 1);
         QCOMPARE(studio.item().state, ItemState::Sent);
+        QVERIFY(editor.windowTitle().startsWith(studio.item().title));
         QCOMPARE(studio.item().dueDay, QDate(2027, 5, 20));
+        const auto mails =
+            studio.database().read([](const Snapshot& snapshot) { return mail::all(snapshot, 9); });
+        QVERIFY(mails);
+        QCOMPARE(mails->size(), studio.item().recipients.size());
         const auto frozen = studio.database().read(
             [&](const Snapshot& s) { return questionnaires::sentQuestions(s, *items::find(s, studio.id)); });
         QVERIFY(frozen->questions[0].label.contains(u'!'));

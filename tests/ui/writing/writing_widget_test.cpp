@@ -298,6 +298,39 @@ private Q_SLOTS:
         QCOMPARE(kept.readAll(), QByteArray{"Lindquist\n"});
     }
 
+    void aChosenDictionaryIsTheOneOfThatLanguageFromNowOn()
+    {
+        QTemporaryDir home;
+        QSettings::setPath(QSettings::NativeFormat, QSettings::UserScope, home.path());
+        const auto choose = [](Fixture& f, const QString& name) {
+            for (auto* button : f.widget.findChildren<QToolButton*>()) {
+                if (!button->menu())
+                    continue;
+                Q_EMIT button->menu()->aboutToShow();
+                for (QAction* action : button->menu()->actions()) {
+                    if (action->text() == name)
+                        return action->trigger();
+                }
+            }
+            QFAIL(qPrintable(name));
+        };
+        {
+            Fixture f;
+            f.widget.setLanguage(u"de"_s);
+            QCOMPARE(f.widget.spellLanguage(), u"de_DE"_s);
+            choose(f, u"Do not check the spelling"_s);
+            QCOMPARE(f.widget.spellLanguage(), QString{});
+        }
+        Fixture again;
+        again.widget.setLanguage(u"de_AT"_s);
+        QCOMPARE(again.widget.spellLanguage(), QString{});
+        again.widget.setLanguage(u"en"_s); // its own choice
+        QCOMPARE(again.widget.spellLanguage(), u"en_GB"_s);
+        rememberSpellLanguage(u"de"_s, u"fi_FI"_s); // was removed since
+        QCOMPARE(spellLanguageFor(u"de"_s), u"de_DE"_s);
+        QSettings{}.clear();
+    }
+
     void dictionariesAreFoundByLanguageAndReadInTheirEncoding()
     {
         QStringList codes;
