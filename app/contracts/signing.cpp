@@ -6,6 +6,7 @@
 #include "app/base/text.h"
 #include "app/contracts/drawn_mark.h"
 #include "app/contracts/signature_record.h"
+#include "app/items/announce.h"
 #include "app/items/evidence.h"
 #include "app/items/item_store.h"
 
@@ -35,6 +36,24 @@ QJsonObject with(const Trace& trace, QJsonObject detail)
     detail.insert(u"userAgent"_s, singleLine(trace.userAgent).left(longestUserAgent));
     detail.insert(u"session"_s, QString::number(trace.session));
     return detail;
+}
+
+/// Who signs next hears of it by mail, if mail is how the contract was delivered; an import, or a studio that
+/// tells its clients itself, mails nobody.
+Result<void> tellWhoseTurn(Transaction& transaction, ItemId id, const std::vector<ContactId>& turned)
+{
+    if (turned.empty())
+        return {};
+    const auto events = evidence::of(transaction, id);
+    if (!events)
+        return fail(events.error());
+    const bool wasMailed = std::any_of(events->begin(), events->end(), [](const evidence::Row& row) {
+        return row.event.event == "delivered"_L1 && row.event.detail.value("how"_L1) == u"mailed"_s;
+    });
+    if (!wasMailed)
+        return {};
+    const auto told = items::announce(transaction, id, turned);
+    return told ? Result<void>{} : fail(told.error());
 }
 
 /// A sent contract as it stands in this transaction.
@@ -143,12 +162,21 @@ Result<Signed> put(Transaction& transaction, const Open& open, const Signer& sig
         if (const auto done = items::setDone(transaction, id, *signer.contact, transaction.now()); !done)
             return fail(done.error());
     }
+    std::vector<ContactId> turned;
     for (const Signer& next : *signers) {
         if (!next.isTurn || !next.contact)
             continue;
-        if (const auto told = items::setToDo(transaction, id, *next.contact, ToDo::Sign); !told)
-            return fail(told.error());
+        const bool waitedBefore =
+            std::any_of(open.item.recipients.begin(), open.item.recipients.end(), [&](const auto& one) {
+                return one.contact == *next.contact && one.toDo == ToDo::Sign;
+            });
+        if (const auto set = items::setToDo(transaction, id, *next.contact, ToDo::Sign); !set)
+            return fail(set.error());
+        if (!waitedBefore)
+            turned.push_back(*next.contact);
     }
+    if (const auto told = tellWhoseTurn(transaction, id, turned); !told)
+        return fail(told.error());
     const bool isComplete = std::all_of(signers->begin(), signers->end(),
                                         [](const Signer& one) { return one.signature.has_value(); });
     if (!isComplete)

@@ -2,6 +2,8 @@
 #include "app/contacts/contact_merge.h"
 #include "app/contracts/contract_check.h"
 #include "app/contracts/contract_sheet.h"
+#include "app/items/announce.h"
+#include "app/mail/outbox.h"
 #include "tests/app/contracts/contract_fixture.h"
 
 #include <atomic>
@@ -107,6 +109,35 @@ private Q_SLOTS:
         QCOMPARE(studio.toDo(id, studio.ben), ToDo::Sign);
         QCOMPARE(studio.sign(id, studio.ben), Signed::Complete);
         QCOMPARE(studio.state(id), ItemState::Completed);
+    }
+
+    /// Whose turn comes hears of it by mail, each once, and only where mail is how the studio tells its
+    /// clients.
+    void whoSignsNextIsTold_data()
+    {
+        QTest::addColumn<bool>("isMailed");
+        QTest::newRow("mailed") << true;
+        QTest::newRow("told by hand, or imported") << false;
+    }
+    void whoSignsNextIsTold()
+    {
+        QFETCH(bool, isMailed);
+        ContractFixture studio;
+        const ItemId id =
+            studio.sent(ContractFixture::work({studio.ada, studio.ben}, u"Yes."_s, SigningOrder::InTurn));
+        if (isMailed)
+            studio.must(studio.write([&](Transaction& t) { return items::announce(t, id, {studio.ada}); }));
+        studio.sign(id, studio.ada);
+        const auto mails =
+            studio.must(studio.read([](const Snapshot& s) { return mail::all(s, 10); })); // newest first
+        QCOMPARE(mails.size(), std::size_t(isMailed ? 2 : 0));
+        if (isMailed) {
+            QCOMPARE(mails.front().contact, std::optional{studio.ben});
+            QVERIFY(mails.front().body.contains("sign it if you agree"_L1));
+        }
+        studio.sign(id, studio.ben);
+        QCOMPARE(studio.must(studio.read([](const Snapshot& s) { return mail::all(s, 10); })).size(),
+                 mails.size());
     }
 
     void theStudioSignsLastWhereItIsWanted()
