@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/items/item.h"
 
-#include <array>
+#include "app/base/word_table.h"
 
 namespace foyer {
 
@@ -9,49 +9,28 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-template <class Value>
-struct Word
-{
-    Value value;
-    QLatin1StringView word;
-};
-
-constexpr std::array kindWords{
-    Word{ItemKind::Order, "order"_L1},
-    Word{ItemKind::Contract, "contract"_L1},
-    Word{ItemKind::Questionnaire, "questionnaire"_L1},
-    Word{ItemKind::Invoice, "invoice"_L1},
-    Word{ItemKind::File, "file"_L1},
-};
-constexpr std::array stateWords{
-    Word{ItemState::Draft, "draft"_L1},           Word{ItemState::Sent, "sent"_L1},
-    Word{ItemState::Completed, "completed"_L1},   Word{ItemState::Declined, "declined"_L1},
-    Word{ItemState::Superseded, "superseded"_L1}, Word{ItemState::Void, "void"_L1},
-};
-constexpr std::array toDoWords{
-    Word{ToDo::None, ""_L1},         Word{ToDo::Accept, "accept"_L1}, Word{ToDo::Sign, "sign"_L1},
-    Word{ToDo::Answer, "answer"_L1}, Word{ToDo::Pay, "pay"_L1},
-};
-
-template <class Words, class Value>
-QString wordOf(const Words& words, Value value)
-{
-    for (const auto& entry : words) {
-        if (entry.value == value)
-            return entry.word;
-    }
-    Q_UNREACHABLE();
-}
-
-template <class Value, class Words>
-std::optional<Value> valueOf(const Words& words, QStringView word)
-{
-    for (const auto& entry : words) {
-        if (word == entry.word)
-            return entry.value;
-    }
-    return std::nullopt;
-}
+constexpr std::array<WordFor<ItemKind>, 5> kindWords{{
+    {ItemKind::Order, "order"_L1},
+    {ItemKind::Contract, "contract"_L1},
+    {ItemKind::Questionnaire, "questionnaire"_L1},
+    {ItemKind::Invoice, "invoice"_L1},
+    {ItemKind::File, "file"_L1},
+}};
+constexpr std::array<WordFor<ItemState>, 6> stateWords{{
+    {ItemState::Draft, "draft"_L1},
+    {ItemState::Sent, "sent"_L1},
+    {ItemState::Completed, "completed"_L1},
+    {ItemState::Declined, "declined"_L1},
+    {ItemState::Superseded, "superseded"_L1},
+    {ItemState::Void, "void"_L1},
+}};
+constexpr std::array<WordFor<ToDo>, 5> toDoWords{{
+    {ToDo::None, ""_L1},
+    {ToDo::Accept, "accept"_L1},
+    {ToDo::Sign, "sign"_L1},
+    {ToDo::Answer, "answer"_L1},
+    {ToDo::Pay, "pay"_L1},
+}};
 
 } // namespace
 
@@ -62,7 +41,7 @@ QString toWord(ItemKind kind)
 
 std::optional<ItemKind> itemKindFromWord(QStringView word)
 {
-    return valueOf<ItemKind>(kindWords, word);
+    return valueOf(kindWords, word);
 }
 
 QString toWord(ItemState state)
@@ -72,7 +51,7 @@ QString toWord(ItemState state)
 
 std::optional<ItemState> itemStateFromWord(QStringView word)
 {
-    return valueOf<ItemState>(stateWords, word);
+    return valueOf(stateWords, word);
 }
 
 QString toWord(ToDo toDo)
@@ -82,7 +61,7 @@ QString toWord(ToDo toDo)
 
 std::optional<ToDo> toDoFromWord(QStringView word)
 {
-    return valueOf<ToDo>(toDoWords, word);
+    return valueOf(toDoWords, word);
 }
 
 } // namespace foyer

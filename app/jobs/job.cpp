@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/jobs/job.h"
 
-#include <array>
+#include "app/base/word_table.h"
 
 namespace foyer {
 
@@ -9,46 +9,24 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-template <class Value>
-struct Word
-{
-    Value value;
-    QLatin1StringView word;
-};
-
-constexpr std::array stageWords{
-    Word{JobStage::Lead, "lead"_L1},
-    Word{JobStage::Booked, "booked"_L1},
-    Word{JobStage::Fulfilment, "fulfilment"_L1},
-    Word{JobStage::Completed, "completed"_L1},
-};
-constexpr std::array roleWords{
-    Word{JobRole::Client, "client"_L1},   Word{JobRole::Spouse, "spouse"_L1},
-    Word{JobRole::Partner, "partner"_L1}, Word{JobRole::Parent, "parent"_L1},
-    Word{JobRole::Planner, "planner"_L1}, Word{JobRole::Payer, "payer"_L1},
-    Word{JobRole::Subject, "subject"_L1}, Word{JobRole::Assistant, "assistant"_L1},
-    Word{JobRole::Vendor, "vendor"_L1},   Word{JobRole::Other, "other"_L1},
-};
-
-template <class Words, class Value>
-QString wordOf(const Words& words, Value value)
-{
-    for (const auto& entry : words) {
-        if (entry.value == value)
-            return entry.word;
-    }
-    Q_UNREACHABLE();
-}
-
-template <class Value, class Words>
-std::optional<Value> valueOf(const Words& words, QStringView word)
-{
-    for (const auto& entry : words) {
-        if (word == entry.word)
-            return entry.value;
-    }
-    return std::nullopt;
-}
+constexpr std::array<WordFor<JobStage>, 4> stageWords{{
+    {JobStage::Lead, "lead"_L1},
+    {JobStage::Booked, "booked"_L1},
+    {JobStage::Fulfilment, "fulfilment"_L1},
+    {JobStage::Completed, "completed"_L1},
+}};
+constexpr std::array<WordFor<JobRole>, 10> roleWords{{
+    {JobRole::Client, "client"_L1},
+    {JobRole::Spouse, "spouse"_L1},
+    {JobRole::Partner, "partner"_L1},
+    {JobRole::Parent, "parent"_L1},
+    {JobRole::Planner, "planner"_L1},
+    {JobRole::Payer, "payer"_L1},
+    {JobRole::Subject, "subject"_L1},
+    {JobRole::Assistant, "assistant"_L1},
+    {JobRole::Vendor, "vendor"_L1},
+    {JobRole::Other, "other"_L1},
+}};
 
 } // namespace
 
@@ -59,7 +37,7 @@ QString toWord(JobStage stage)
 
 std::optional<JobStage> jobStageFromWord(QStringView word)
 {
-    return valueOf<JobStage>(stageWords, word);
+    return valueOf(stageWords, word);
 }
 
 QString toWord(JobRole role)
@@ -69,7 +47,7 @@ QString toWord(JobRole role)
 
 std::optional<JobRole> jobRoleFromWord(QStringView word)
 {
-    return valueOf<JobRole>(roleWords, word);
+    return valueOf(roleWords, word);
 }
 
 } // namespace foyer

@@ -2,9 +2,9 @@
 #include "app/questionnaires/questionnaire.h"
 
 #include "app/base/random.h"
+#include "app/base/word_table.h"
 
 #include <algorithm>
-#include <array>
 #include <utility>
 
 namespace foyer {
@@ -15,7 +15,7 @@ using Question = Questionnaire::Question;
 namespace {
 
 template <class Value, std::size_t Count>
-using Words = std::array<std::pair<Value, QLatin1StringView>, Count>;
+using Words = std::array<WordFor<Value>, Count>;
 
 constexpr Words<QuestionKind, 10> kinds{{{QuestionKind::ShortText, "shortText"_L1},
                                          {QuestionKind::LongText, "longText"_L1},
@@ -42,26 +42,6 @@ constexpr Words<MappedField, 12> fields{{{MappedField::Phone, "contact.phone"_L1
                                          {MappedField::JobCustom, "job.custom"_L1},
                                          {MappedField::ShootDay, "shoot.day"_L1},
                                          {MappedField::ShootPlace, "shoot.place"_L1}}};
-
-template <class Value, std::size_t Count>
-QString wordOf(const Words<Value, Count>& words, Value value)
-{
-    for (const auto& [one, word] : words) {
-        if (one == value)
-            return word;
-    }
-    Q_UNREACHABLE();
-}
-
-template <class Value, std::size_t Count>
-std::optional<Value> valueOf(const Words<Value, Count>& words, QStringView word)
-{
-    for (const auto& [value, one] : words) {
-        if (one == word)
-            return value;
-    }
-    return std::nullopt;
-}
 
 } // namespace
 
