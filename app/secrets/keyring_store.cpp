@@ -9,6 +9,7 @@
 #include <qt6keychain/keychain.h>
 
 #include <algorithm>
+#include <functional>
 
 namespace foyer {
 
@@ -30,35 +31,62 @@ struct Outcome
     QByteArray value;
 };
 
-/// Runs one job to its end on a thread of its own: QtKeychain needs an event loop, and the caller may have
-/// none or one that must not turn meanwhile.
+/// The one thread that speaks to the keyring: QtKeychain needs an event loop, which the caller may not have,
+/// and queues every job on the thread of the first.
+class KeyringThread
+{
+public:
+    static KeyringThread& instance()
+    {
+        static KeyringThread one;
+        return one;
+    }
+    void run(const std::function<void()>& job)
+    {
+        QMetaObject::invokeMethod(&m_desk, job, Qt::BlockingQueuedConnection);
+    }
+    Q_DISABLE_COPY_MOVE(KeyringThread)
+
+private:
+    KeyringThread()
+    {
+        m_desk.moveToThread(&m_thread);
+        m_thread.start();
+    }
+    ~KeyringThread()
+    {
+        m_thread.quit();
+        m_thread.wait();
+    }
+
+    QThread m_thread;
+    QObject m_desk;
+};
+
+/// Runs one job to its end.
 template <class Job>
 Outcome finish(const QString& key, const std::function<void(Job&)>& prepare)
 {
     Outcome outcome;
-    const std::unique_ptr<QThread> thread{QThread::create([&] {
-        Job job{service};
-        job.setAutoDelete(false);
-        job.setInsecureFallback(false);
-        job.setKey(key);
-        prepare(job);
+    outcome.words = u"it did not answer"_s;
+    KeyringThread::instance().run([&] {
+        auto* job = new Job{service}; // may outlive our patience: then it is left to end by itself
+        job->setAutoDelete(true);
+        job->setInsecureFallback(false);
+        job->setKey(key);
+        prepare(*job);
         QEventLoop loop;
-        QObject::connect(&job, &QKeychain::Job::finished, &loop, &QEventLoop::quit);
+        QObject::connect(job, &QKeychain::Job::finished, &loop, [&](QKeychain::Job*) {
+            outcome.error = job->error();
+            outcome.words = job->errorString();
+            if constexpr (std::is_same_v<Job, QKeychain::ReadPasswordJob>)
+                outcome.value = job->binaryData();
+            loop.quit();
+        });
         QTimer::singleShot(patienceMs, &loop, &QEventLoop::quit);
-        outcome.words = u"the keyring did not answer"_s;
-        bool isDone = false;
-        QObject::connect(&job, &QKeychain::Job::finished, &loop, [&] { isDone = true; });
-        job.start();
+        job->start();
         loop.exec();
-        if (!isDone)
-            return;
-        outcome.error = job.error();
-        outcome.words = job.errorString();
-        if constexpr (std::is_same_v<Job, QKeychain::ReadPasswordJob>)
-            outcome.value = job.binaryData();
-    })};
-    thread->start();
-    thread->wait();
+    });
     return outcome;
 }
 

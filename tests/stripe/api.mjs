@@ -109,7 +109,10 @@ export class Api {
         case 'GET /v1/refunds/*': return world.find('refunds', 'refund', id, caller).object;
         case 'GET /v1/disputes': return page(world.list('disputes', caller).map((entry) => entry.object), asked, path, ['payment_intent', 'charge']);
         case 'GET /v1/disputes/*': return world.find('disputes', 'dispute', id, caller).object;
-        case 'GET /v1/events': return page(this.#events(caller), asked, path, ['type']);
+        case 'GET /v1/events': {
+            const types = asked.types && new Set(Object.values(asked.types));
+            return page(this.#events(caller).filter((event) => !types || types.has(event.type)), asked, path, ['type']);
+        }
         case 'GET /v1/events/*': {
             const event = this.#events(caller).find((one) => one.id === id);
             if (!event)
