@@ -157,20 +157,31 @@ private:
         return {};
     }
 
+    /// A header's word counts for all rows, a cell's for its column, the person's where there is neither.
     void learnCurrency()
     {
         m_currency = m_options.currency;
-        const auto count =
-            std::min<std::size_t>(m_mapping.columns.size(), static_cast<std::size_t>(m_table.headers.size()));
-        for (std::size_t i = 0; i < count; ++i) {
-            const StatementColumn column = m_mapping.columns[i];
-            if (column != StatementColumn::Amount && column != StatementColumn::MoneyIn &&
-                column != StatementColumn::Balance)
-                continue;
-            if (const auto currency = currencyInText(m_table.headers[static_cast<qsizetype>(i)])) {
-                m_currency = currency;
-                return;
+        const auto isMoney = [](StatementColumn column) {
+            return column == StatementColumn::Amount || column == StatementColumn::MoneyIn ||
+                   column == StatementColumn::MoneyOut || column == StatementColumn::Balance;
+        };
+        const auto look = [&](const QStringList& cells) {
+            const auto count = std::min(static_cast<qsizetype>(m_mapping.columns.size()), cells.size());
+            for (qsizetype i = 0; i < count; ++i) {
+                if (!isMoney(m_mapping.columns[static_cast<std::size_t>(i)]))
+                    continue;
+                if (const auto currency = currencyInText(cells[i])) {
+                    m_currency = currency;
+                    return true;
+                }
             }
+            return false;
+        };
+        if (look(m_table.headers))
+            return;
+        for (const StatementTable::Row& row : m_table.rows) {
+            if (look(row.cells))
+                return;
         }
     }
 

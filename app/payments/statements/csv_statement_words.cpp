@@ -33,10 +33,10 @@ constexpr Words dictionary[] = {
      u"montant montantoperation montantdeloperation"},
     {StatementColumn::MoneyIn,
      u"credit creditamount paidin moneyin deposit deposits haben gutschrift eingang einnahmen einzahlung "
-     u"creditbetrag recette recettes montantcredit"},
+     u"creditbetrag crediteuros recette recettes montantcredit"},
     {StatementColumn::MoneyOut, u"debit debitamount paidout moneyout withdrawal withdrawals soll lastschrift "
                                 u"ausgang ausgaben auszahlung "
-                                u"belastung depense depenses montantdebit"},
+                                u"belastung debiteuros depense depenses montantdebit"},
     {StatementColumn::Direction,
      u"debitcredit creditdebit creditdebitindicator drcr crdr dc sollhaben sh habensoll kennzeichen sens "
      u"debitcreditindicator direction afbij"},
@@ -128,8 +128,7 @@ std::vector<StatementColumn> guessStatementColumns(const QStringList& headers)
         QString bare = header;
         for (const QString& code : {u"EUR"_s, u"€"_s, u"CHF"_s, u"GBP"_s, u"£"_s, u"USD"_s})
             bare.remove(u" in "_s + code).remove(u'(' + code + u')').remove(u'[' + code + u']');
-        // "Zahlungspflichtige*r"
-        StatementColumn column = words.value(headerKey(bare.remove(u"*r"_s)), StatementColumn::Ignore);
+        StatementColumn column = words.value(headerKey(bare), StatementColumn::Ignore);
         if (isSingle(column) && std::find(columns.begin(), columns.end(), column) != columns.end()) {
             // A second name or account is the other party of an entry that has both; nothing is lost
             // by leaving the rest out.

@@ -92,7 +92,7 @@ void readNumbered(const QString& all, QChar separator, const StatementLimits& li
 {
     QMap<int, QString> fields;
     std::vector<QString> purpose;
-    QString name;
+    std::vector<QString> names;
     qsizetype at = all.indexOf(separator);
     while (at >= 0 && at + 3 <= all.size()) {
         bool isNumber = false;
@@ -102,11 +102,12 @@ void readNumbered(const QString& all, QChar separator, const StatementLimits& li
         if (isNumber && ((number >= 20 && number <= 29) || (number >= 60 && number <= 63)))
             purpose.push_back(value);
         else if (isNumber && (number == 32 || number == 33))
-            name += value;
+            names.push_back(value);
         else if (isNumber && !fields.contains(number))
             fields.insert(number, value);
         at = end;
     }
+    QString name = unwrapped(names, subfieldWidth).joined;
     WrappedText text;
     for (const Chain& chain : chainsOf(purpose)) {
         const WrappedText part = textOf(chain);
@@ -144,6 +145,14 @@ Keyed slashParts(const QString& all)
     return parts;
 }
 
+/// The slashes behind a part belong to the next key, or to empty places of a list.
+QString withoutEnd(QString value)
+{
+    while (value.endsWith(u'/'))
+        value.chop(1);
+    return value;
+}
+
 /// /REMI/USTD//text and /REMI/STRD/CUR/reference, or the text alone.
 QString remittanceOf(const QString& value, StatementLine* line)
 {
@@ -166,7 +175,7 @@ void readSlashed(const WrappedText& written, const StatementLimits& limits, Stat
     QString loose;
     QString party;
     for (const auto& [key, raw] : slashParts(written.joined)) {
-        const QString value = raw.endsWith(u'/') ? raw.chopped(1) : raw;
+        const QString value = withoutEnd(raw);
         if (key == u"REMI") {
             text.joined = remittanceOf(value, &line);
         } else if (key == u"EREF") {
@@ -187,7 +196,7 @@ void readSlashed(const WrappedText& written, const StatementLimits& limits, Stat
     }
     for (const auto& [key, value] : slashParts(written.apart)) {
         if (key == u"REMI")
-            text.apart = remittanceOf(value.endsWith(u'/') ? value.chopped(1) : value, nullptr);
+            text.apart = remittanceOf(withoutEnd(value), nullptr);
     }
     if (line.payerName.isEmpty())
         line.payerName = statementText(party, limits).left(200);
