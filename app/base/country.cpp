@@ -3,9 +3,12 @@
 
 #include "app/base/text.h"
 
-#include <unicode/locid.h>
-
 #include <QHash>
+#include <QSet>
+
+#include <unicode/uloc.h>
+
+#include <array>
 
 namespace foyer {
 
@@ -13,104 +16,92 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-/// Earlier languages win where two call two countries the same.
-constexpr const char* languages[] = {"en", "de", "fr", "it", "es", "pt", "nl", "da", "sv", "nb",
-                                     "nn", "fi", "is", "pl", "cs", "sk", "hu", "sl", "hr", "sr",
-                                     "ro", "bg", "el", "et", "lv", "lt", "ga", "mt", "ca", "eu",
-                                     "gl", "cy", "tr", "uk", "ru", "he", "ar", "ja", "zh", "ko"};
-
-struct ShortForm
+const QSet<QString>& codes()
 {
-    const char* name;
-    const char* code;
-};
-/// What people write and ICU does not call them.
-constexpr ShortForm shortForms[] = {{"uk", "GB"},
-                                    {"u k", "GB"},
-                                    {"great britain", "GB"},
-                                    {"england", "GB"},
-                                    {"scotland", "GB"},
-                                    {"wales", "GB"},
-                                    {"cymru", "GB"},
-                                    {"northern ireland", "GB"},
-                                    {"u s", "US"},
-                                    {"u s a", "US"},
-                                    {"united states of america", "US"},
-                                    {"america", "US"},
-                                    {"the united states", "US"},
-                                    {"holland", "NL"},
-                                    {"the netherlands", "NL"},
-                                    {"czech republic", "CZ"},
-                                    {"tschechische republik", "CZ"},
-                                    {"republic of ireland", "IE"},
-                                    {"eire", "IE"},
-                                    {"slovak republic", "SK"},
-                                    {"bundesrepublik deutschland", "DE"},
-                                    {"brd", "DE"},
-                                    {"turkey", "TR"},
-                                    {"macedonia", "MK"},
-                                    {"south korea", "KR"},
-                                    {"korea", "KR"},
-                                    {"russia", "RU"}};
-
-QString folded(QStringView text)
-{
-    QString key = foldedForSearch(text);
-    for (QChar& c : key) {
-        if (!c.isLetterOrNumber())
-            c = u' ';
-    }
-    return key.simplified();
+    static const QSet<QString> all = [] {
+        QSet<QString> known{u"XK"_s};
+        for (const char* const* code = uloc_getISOCountries(); *code != nullptr; ++code)
+            known.insert(QString::fromLatin1(*code));
+        return known;
+    }();
+    return all;
 }
 
-QString fromIcu(const icu::UnicodeString& text)
+/// Letters and digits only, so that "U.S.A." and "Bosnia & Herzegovina" meet their other spellings.
+QString key(QStringView name)
 {
-    return QString{reinterpret_cast<const QChar*>(text.getBuffer()), text.length()};
+    QString letters;
+    for (const QChar c : foldedForSearch(name)) {
+        if (c.isLetterOrNumber())
+            letters += c;
+    }
+    return letters;
 }
 
-/// Names of one language that two countries share belong to neither.
-void addLanguage(QHash<QString, QString>& codes, const char* language)
+QString displayName(const QString& code, const char* language)
 {
-    QHash<QString, QString> names;
-    for (const char* const* country = icu::Locale::getISOCountries(); *country; ++country) {
-        icu::UnicodeString name;
-        icu::Locale{"", *country}.getDisplayCountry(icu::Locale{language}, name);
-        const QString key = folded(fromIcu(name));
-        const QString code = QString::fromLatin1(*country);
-        names[key] = !names.contains(key) || names[key] == code ? code : QString{};
-    }
-    for (auto name = names.cbegin(); name != names.cend(); ++name) {
-        if (!name->isEmpty() && !name.key().isEmpty() && !codes.contains(name.key()))
-            codes[name.key()] = *name;
-    }
+    std::array<char16_t, 128> name{};
+    UErrorCode status = U_ZERO_ERROR;
+    const int length = uloc_getDisplayCountry(("und_" + code.toLatin1()).constData(), language, name.data(),
+                                              int(name.size()), &status);
+    return U_SUCCESS(status) && length < int(name.size()) ? QString::fromUtf16(name.data(), length)
+                                                          : QString{};
 }
 
-QHash<QString, QString> allCodes()
+QHash<QString, QString> codesByName()
 {
-    QHash<QString, QString> codes;
-    for (const char* const* country = icu::Locale::getISOCountries(); *country; ++country) {
-        const QString code = QString::fromLatin1(*country);
-        codes[code.toLower()] = code;
-        const QString three = QString::fromLatin1(icu::Locale{"", *country}.getISO3Country()).toLower();
-        if (three.size() == 3)
-            codes[three] = code;
+    QHash<QString, QString> found;
+    // What ICU does not call them, though people do.
+    for (const auto& [name, code] : std::initializer_list<std::pair<QString, QString>>{
+             {u"USA"_s, u"US"_s},
+             {u"America"_s, u"US"_s},
+             {u"United States of America"_s, u"US"_s},
+             {u"UK"_s, u"GB"_s},
+             {u"Great Britain"_s, u"GB"_s},
+             {u"England"_s, u"GB"_s},
+             {u"Scotland"_s, u"GB"_s},
+             {u"Wales"_s, u"GB"_s},
+             {u"Northern Ireland"_s, u"GB"_s},
+             {u"Großbritannien"_s, u"GB"_s},
+             {u"Holland"_s, u"NL"_s},
+             {u"The Netherlands"_s, u"NL"_s},
+             {u"Czech Republic"_s, u"CZ"_s},
+             {u"Tschechische Republik"_s, u"CZ"_s},
+             {u"Deutschland"_s, u"DE"_s},
+             {u"Republic of Ireland"_s, u"IE"_s},
+             {u"Turkey"_s, u"TR"_s},
+         })
+        found.insert(key(name), code);
+    for (const char* const language :
+         {"en", "de", "fr", "it", "es", "pt", "nl", "da", "sv", "nb", "fi", "is", "pl", "cs", "sk", "hu",
+          "sl", "hr", "ro", "bg", "el", "et", "lv", "lt", "mt", "ga", "ca", "eu", "gl", "rm", "uk", "tr"}) {
+        for (const QString& code : codes()) {
+            const QString shown = displayName(code, language);
+            // "Bosnia & Herzegovina": people write the word.
+            for (const QString& name : {key(shown), key(QString{shown}.replace(u'&', u"and"_s))}) {
+                if (!name.isEmpty() && !found.contains(name))
+                    found.insert(name, code);
+            }
+        }
     }
-    for (const ShortForm& form : shortForms)
-        codes[QString::fromLatin1(form.name)] = QString::fromLatin1(form.code);
-    for (const char* language : languages)
-        addLanguage(codes, language);
-    return codes;
+    return found;
 }
 
 } // namespace
 
-std::optional<QString> countryCode(QStringView typed)
+bool isCountryCode(QStringView code)
 {
-    static const QHash<QString, QString> codes = allCodes();
-    const auto found = codes.constFind(folded(typed));
-    if (found == codes.constEnd())
-        return std::nullopt;
-    return *found;
+    return codes().contains(code.toString());
+}
+
+std::optional<QString> countryCodeOf(QStringView typed)
+{
+    const QString code = typed.trimmed().toString().toUpper();
+    if (isCountryCode(code))
+        return code;
+    static const QHash<QString, QString> byName = codesByName();
+    const auto found = byName.constFind(key(typed));
+    return found == byName.cend() ? std::nullopt : std::optional{*found};
 }
 
 } // namespace foyer

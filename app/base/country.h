@@ -2,16 +2,17 @@
 #pragma once
 
 #include <QString>
-#include <QStringView>
 
 #include <optional>
 
 namespace foyer {
 
-/// The code of ISO 3166-1 ("DE") of a country as somebody typed it: its name in one of the languages of our
-/// clients ("Germany", "Deutschland", "Allemagne"), either code ("DE", "DEU"), or a common short form ("UK",
-/// "USA"). Case, accents and blanks do not matter. Source: ICU. Safe on any thread.
-/// @returns nothing when no country, or more than one, is called that
-std::optional<QString> countryCode(QStringView typed);
+/// The ISO 3166 code of a country as people write it in an address: "Switzerland", "Schweiz", "SUISSE", "ch",
+/// "USA", "England". Names in the languages of Europe are known.
+/// @returns two capitals; nothing when it is empty or no name we know
+std::optional<QString> countryCodeOf(QStringView typed);
+
+/// Two capitals that ISO 3166 knows, or XK, by which banks mean Kosovo.
+bool isCountryCode(QStringView code);
 
 } // namespace foyer

@@ -91,8 +91,8 @@ QStringList envelopeLines(const Party& party, const PostalAddress& from)
                            : QStringList{address.city, address.region, address.postalCode};
     town.removeAll(QString{});
     lines += town.join(u' ');
-    const auto country = countryCode(address.country);
-    if (!country || country != countryCode(from.country))
+    const auto country = countryCodeOf(address.country);
+    if (!country || country != countryCodeOf(from.country))
         lines += address.country;
     QStringList clean;
     for (const QString& line : lines) {

@@ -3,6 +3,8 @@
 
 #include "app/base/day_text.h"
 #include "app/base/money_text.h"
+#include "app/payments/codes/creditor_reference.h"
+#include "app/payments/codes/iban.h"
 
 namespace foyer {
 
@@ -10,13 +12,11 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-/// "DE02 1203 0000 …"
-QString inGroups(const QString& code)
+/// In groups of four; as it is where it breaks the rules of IBANs.
+QString ibanText(const QString& iban)
 {
-    QString grouped;
-    for (qsizetype i = 0; i < code.size(); i += 4)
-        grouped += (i > 0 ? u" "_s : QString{}) + code.mid(i, 4);
-    return grouped;
+    const auto valid = Iban::fromText(iban);
+    return valid ? valid->shown() : iban;
 }
 
 } // namespace
@@ -36,11 +36,11 @@ print::PaymentSheet paymentPartOf(const IssuedInvoice& invoice, const QString& l
     if (!transfer.accountHolder.isEmpty())
         part.facts.emplace_back(u"Account holder"_s, transfer.accountHolder);
     if (!transfer.iban.isEmpty())
-        part.facts.emplace_back(u"IBAN"_s, inGroups(transfer.iban));
+        part.facts.emplace_back(u"IBAN"_s, ibanText(transfer.iban));
     if (!transfer.bic.isEmpty())
         part.facts.emplace_back(u"BIC"_s, transfer.bic);
     if (!transfer.reference.isEmpty())
-        part.facts.emplace_back(u"Reference"_s, inGroups(transfer.reference));
+        part.facts.emplace_back(u"Reference"_s, shownReference(transfer.reference));
     part.text = transfer.note;
     return part;
 }

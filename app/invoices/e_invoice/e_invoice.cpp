@@ -6,6 +6,7 @@
 #include "app/base/money_text.h"
 #include "app/base/text.h"
 #include "app/invoices/tax_reason.h"
+#include "app/payments/codes/iban.h"
 
 #include <algorithm>
 
@@ -43,7 +44,7 @@ EInvoiceParty partyOf(const Party& party)
     result.city = xmlText(party.address.city);
     result.postalCode = xmlText(party.address.postalCode);
     result.region = xmlText(party.address.region);
-    result.country = countryCode(party.address.country).value_or(QString{});
+    result.country = countryCodeOf(party.address.country).value_or(QString{});
     result.email = xmlText(party.email);
     result.contactName = xmlText(party.contactName);
     result.phone = xmlText(party.phone);
@@ -128,9 +129,10 @@ QString termsOf(const IssuedInvoice& invoice)
     return parts.join(u'\n');
 }
 
-bool isEuroAccount(const QString& iban, Currency currency)
+bool isSepaTransfer(const QString& iban, Currency currency)
 {
-    return currency == eur && !iban.isEmpty();
+    const auto account = Iban::fromText(iban);
+    return currency == eur && account && account->isSepa();
 }
 
 bool fitsXRechnung(const EInvoice& invoice)
@@ -191,7 +193,7 @@ Result<EInvoice> eInvoiceOf(const IssuedInvoice& invoice)
     result.terms = termsOf(invoice);
     result.transfer = invoice.transfer;
     result.accountHolder = xmlText(invoice.transfer.accountHolder);
-    result.isSepa = isEuroAccount(invoice.transfer.iban, invoice.currency());
+    result.isSepa = isSepaTransfer(invoice.transfer.iban, invoice.currency());
     result.isXRechnung = fitsXRechnung(result);
     if (result.isCreditNote && !result.isXRechnung)
         result.transfer = {}; // nobody is to pay

@@ -16,7 +16,7 @@ void checkAddress(QStringList& missing, const PostalAddress& address, const QStr
     const QString country = address.country.simplified();
     if (country.isEmpty())
         missing += u"%1 names no country. An e-invoice needs it: add it to the address."_s.arg(whose);
-    else if (!countryCode(country))
+    else if (!countryCodeOf(country))
         missing +=
             u"%1: “%2” is no country we know. Write its name in English or its own language, or its two "
             "letters, like DE."_s.arg(whose, country);
@@ -26,7 +26,7 @@ void checkAddress(QStringList& missing, const PostalAddress& address, const QStr
 void checkVatId(QStringList& missing, const QString& vatId, const QString& whose)
 {
     const QString letters = vatId.simplified().left(2).toUpper();
-    if (!vatId.trimmed().isEmpty() && letters != "EL"_L1 && countryCode(letters) != letters)
+    if (!vatId.trimmed().isEmpty() && letters != "EL"_L1 && !isCountryCode(letters))
         missing +=
             u"%1 “%2” does not begin with the letters of its country. Write it like DE123456789."_s.arg(
                 whose, vatId.simplified());
