@@ -204,8 +204,11 @@ Result<QByteArray> compose(const ReceiptSheet& sheet)
     addTitle(book, sheet.heading, sheet.title, {}, 22);
     addAmount(book, sheet.amountLabel, sheet.amount);
     std::vector<OrderLine> lines;
-    for (const auto& [what, amount] : sheet.parts)
-        lines.push_back({what, {}, {}, {}, amount});
+    for (const ReceiptLine& part : sheet.parts) {
+        QStringList details{part.details, part.open};
+        details.removeAll(QString{});
+        lines.push_back({part.title, details.join(u'\n'), {}, {}, part.amount});
+    }
     const QStringList columns{sheet.columns.value(0), {}, {}, sheet.columns.value(1)};
     addLineTable(book, columns, lines, !sheet.totals.empty());
     addTotals(book, sheet.totals);

@@ -119,6 +119,13 @@ struct InvoiceSheet
 /// Faults: Storage (a font is missing; the detail names it)
 Result<QByteArray> invoicePdf(const InvoiceSheet& sheet);
 
+struct ReceiptLine
+{
+    QString title;   ///< "Invoice 2027-0014"
+    QString details; ///< smaller, below it
+    QString open;    ///< "€100.00 stays open", "Paid in full"
+    QString amount;
+};
 struct ReceiptSheet
 {
     Letterhead letterhead;
@@ -130,10 +137,10 @@ struct ReceiptSheet
     QStringList to; ///< the payer
     Facts facts;    ///< date, way of payment, reference
     QString amountLabel;
-    QString amount;                                 ///< large
-    QStringList columns;                            ///< heads: "Put towards", "Amount"
-    std::vector<std::pair<QString, QString>> parts; ///< invoice and amount
-    std::vector<TotalLine> totals;                  ///< what stays open
+    QString amount;      ///< large
+    QStringList columns; ///< heads: "Put towards", "Amount"
+    std::vector<ReceiptLine> parts;
+    std::vector<TotalLine> totals; ///< what stays open
     QString closing;
     QString imprint;
     QString pageOf;

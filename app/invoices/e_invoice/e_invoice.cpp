@@ -52,8 +52,10 @@ EInvoiceParty partyOf(const Party& party)
 }
 
 /// What a line costs, in the words of EN 16931: quantity × (price ÷ what the price is for) − allowance = net.
-void priceLine(EInvoiceLine& line, const OrderLine& source, const LineTotals& totals, bool includesTax)
+void priceLine(EInvoiceLine& line, const OrderLine& source, const LineTotals& totals,
+               const OrderContent& goods)
 {
+    const bool includesTax = goods.pricesIncludeTax;
     // A price is never below zero (BR-27): what is given back has a quantity below zero.
     const bool isBack = (source.milliQuantity < 0) != (source.unitPrice < 0) && source.unitPrice != 0;
     const qint64 quantity = std::abs(source.milliQuantity);
@@ -64,15 +66,18 @@ void priceLine(EInvoiceLine& line, const OrderLine& source, const LineTotals& to
     const QString reason = source.discount.milliPercent != 0
                                ? u"Discount of %1 %"_s.arg(milliText(source.discount.milliPercent))
                                : u"Discount"_s;
-    if (!includesTax && totals.allowance >= 0) {
+    // In yen, say, the rounded product is further off than readers allow for.
+    const bool isExact =
+        goods.currency.exponent() >= 2 || WideInteger{source.milliQuantity} * source.unitPrice % oneUnit == 0;
+    if (!includesTax && totals.allowance >= 0 && isExact) {
         if (totals.allowance > 0)
             line.allowance = {totals.allowance, totals.gross, source.discount.milliPercent, reason};
         return;
     }
     // The price of all of it, before tax: that of one unit has decimals without end.
     qint64 whole = totals.net;
-    if (includesTax && totals.allowance > 0) {
-        const WideInteger divisor = 100'000 + line.tax.milliPercent;
+    if (totals.allowance > 0) {
+        const WideInteger divisor = 100'000 + (includesTax ? line.tax.milliPercent : 0);
         const WideInteger before = (WideInteger{totals.gross} * 100'000 * 2 + divisor) / (divisor * 2);
         if (before > totals.net) {
             whole = qint64(before);
@@ -104,7 +109,7 @@ std::vector<EInvoiceLine> linesOf(const IssuedInvoice& invoice, const OrderTotal
         line.description = xmlText(source.details);
         line.unit = unitCode(source.unit);
         line.tax = {source.tax.category, source.tax.milliPercent, {}, {}};
-        priceLine(line, source, totals.lines[i], goods.pricesIncludeTax);
+        priceLine(line, source, totals.lines[i], goods);
         if (line.name.isEmpty())
             line.name = QString::number(i + 1);
         lines.push_back(std::move(line));
