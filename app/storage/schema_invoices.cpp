@@ -215,6 +215,12 @@ std::vector<Migration> invoiceMigrations()
                  claimed_at INTEGER NOT NULL,
                  PRIMARY KEY (instalment_id, contact_id, occurrence)) STRICT, WITHOUT ROWID)"_s,
          }},
+        {"receipts stay; reminders are found by their mail",
+         {
+             uR"(CREATE TRIGGER receipt_keeps_its_rows BEFORE DELETE ON receipt
+                 BEGIN SELECT RAISE(ABORT, 'a receipt stays as it was given'); END)"_s,
+             u"CREATE INDEX reminder_by_mail ON reminder (mail_id) WHERE mail_id IS NOT NULL"_s,
+         }},
     };
 }
 

@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/brands/billing.h"
+#include "app/invoices/invoice_store.h"
+#include "app/payments/balance.h"
+#include "app/payments/ledger.h"
+#include "tests/app/items/items_fixture.h"
+
+namespace foyer::test {
+
+inline OrderLine invoiceLine(const QString& title, qint64 unitPrice, const Tax& tax = {})
+{
+    OrderLine line;
+    line.title = title;
+    line.unitPrice = unitPrice;
+    line.tax = tax;
+    return line;
+}
+
+/// One line of this amount, without tax: the total is the amount.
+inline InvoiceContent plainInvoice(qint64 amount, Currency currency = eur, const Schedule& schedule = {})
+{
+    InvoiceContent content;
+    content.goods.title = QStringLiteral("Wedding at the lake");
+    content.goods.currency = currency;
+    content.goods.lines = {invoiceLine(QStringLiteral("Coverage"), amount)};
+    content.schedule = schedule;
+    return content;
+}
+
+inline ScheduleRule percentOf(int milliPercent, DueFrom from, int days, const QString& label)
+{
+    ScheduleRule rule;
+    rule.label = label;
+    rule.share = Share::Percent;
+    rule.milliPercent = milliPercent;
+    rule.from = from;
+    rule.days = days;
+    return rule;
+}
+
+inline ScheduleRule restDue(DueFrom from, int days, const QString& label = QStringLiteral("Rest"))
+{
+    ScheduleRule rule;
+    rule.label = label;
+    rule.from = from;
+    rule.days = days;
+    return rule;
+}
+
+/// Words for what tests do with invoices and payments, on a studio with two brands, a job and three people.
+template <class Base = StudioFixture>
+class InvoiceDeskOn : public ItemsFixtureOn<Base>
+{
+public:
+    void setEmail(ContactId id, const QString& address)
+    {
+        this->does([&](Transaction& t) -> Result<void> {
+            auto contact = contacts::find(t, id);
+            contact->details.emails = {{address, {}}};
+            return contacts::save(t, *contact);
+        });
+    }
+    template <class Edit>
+    void setBilling(BrandId brand, Edit edit)
+    {
+        this->does([&](Transaction& t) -> Result<void> {
+            auto billing = brands::billing(t, brand);
+            edit(billing->details);
+            return brands::saveBilling(t, brand, *billing);
+        });
+    }
+    ItemId draft(const InvoiceContent& content, const std::vector<ContactId>& recipients,
+                 std::optional<BrandId> brand = {}, std::optional<JobId> onJob = {})
+    {
+        return this->done([&](Transaction& t) {
+            return invoices::add(t, {onJob.value_or(this->job), brand, content, recipients});
+        });
+    }
+    Result<VersionId> tryIssue(ItemId id)
+    {
+        return this->database->write(Actor::studio(), [&](Transaction& t) -> Result<VersionId> {
+            const auto prepared = invoices::prepare(t, id);
+            if (!prepared)
+                return fail(prepared.error());
+            return invoices::issue(t, *prepared, QByteArrayLiteral("%PDF-1.7 stands for the paper"));
+        });
+    }
+    ItemId issuedInvoice(const InvoiceContent& content, const std::vector<ContactId>& recipients,
+                         std::optional<BrandId> brand = {}, std::optional<JobId> onJob = {})
+    {
+        const ItemId id = draft(content, recipients, brand, onJob);
+        if (const auto issued = tryIssue(id); !issued)
+            qFatal("%s", qPrintable(issued.error().detail));
+        return id;
+    }
+    IssuedInvoice frozen(ItemId id)
+    {
+        return this->look([&](const Snapshot& s) { return invoices::issued(s, id); });
+    }
+    payments::Balance balance(ItemId id)
+    {
+        return this->look([&](const Snapshot& s) { return payments::balanceOf(s, id); });
+    }
+    Payment payment(PaymentId id)
+    {
+        return this->look([&](const Snapshot& s) { return payments::find(s, id); });
+    }
+    payments::NewPayment cash(qint64 amount, const std::vector<payments::Towards>& towards,
+                              Currency currency = eur)
+    {
+        payments::NewPayment fresh{.account = payments::handAccount,
+                                   .reference = {},
+                                   .brand = this->aurora,
+                                   .job = this->job,
+                                   .contact = this->ada,
+                                   .method = PaymentMethod::Cash,
+                                   .amount = Money::ofMinor(amount, currency),
+                                   .day = QDate{2025, 6, 15}};
+        fresh.towards = towards;
+        return fresh;
+    }
+    PaymentId pay(ItemId invoice, qint64 amount, Currency currency = eur)
+    {
+        return this
+            ->done([&](Transaction& t) { return payments::record(t, cash(amount, {{invoice}}, currency)); })
+            .id;
+    }
+};
+
+using InvoiceDesk = InvoiceDeskOn<>;
+
+} // namespace foyer::test
