@@ -2,10 +2,7 @@
 #pragma once
 
 #include "app/brands/billing.h"
-#include "app/invoices/invoice_store.h"
-#include "app/payments/balance.h"
-#include "app/payments/ledger.h"
-#include "tests/app/items/items_fixture.h"
+#include "tests/app/invoices/invoices_fixture.h"
 
 namespace foyer::test {
 
@@ -49,9 +46,9 @@ inline ScheduleRule restDue(DueFrom from, int days, const QString& label = QStri
     return rule;
 }
 
-/// Words for what tests do with invoices and payments, on a studio with two brands, a job and three people.
+/// More words for what tests do with invoices and payments.
 template <class Base = StudioFixture>
-class InvoiceDeskOn : public ItemsFixtureOn<Base>
+class InvoiceDeskOn : public InvoicesFixtureOn<Base>
 {
 public:
     void setEmail(ContactId id, const QString& address)
@@ -71,13 +68,6 @@ public:
             return brands::saveBilling(t, brand, *billing);
         });
     }
-    ItemId draft(const InvoiceContent& content, const std::vector<ContactId>& recipients,
-                 std::optional<BrandId> brand = {}, std::optional<JobId> onJob = {})
-    {
-        return this->done([&](Transaction& t) {
-            return invoices::add(t, {onJob.value_or(this->job), brand, content, recipients});
-        });
-    }
     Result<VersionId> tryIssue(ItemId id)
     {
         return this->database->write(Actor::studio(), [&](Transaction& t) -> Result<VersionId> {
@@ -87,45 +77,19 @@ public:
             return invoices::issue(t, *prepared, QByteArrayLiteral("%PDF-1.7 stands for the paper"));
         });
     }
-    ItemId issuedInvoice(const InvoiceContent& content, const std::vector<ContactId>& recipients,
-                         std::optional<BrandId> brand = {}, std::optional<JobId> onJob = {})
-    {
-        const ItemId id = draft(content, recipients, brand, onJob);
-        if (const auto issued = tryIssue(id); !issued)
-            qFatal("%s", qPrintable(issued.error().detail));
-        return id;
-    }
     IssuedInvoice frozen(ItemId id)
     {
         return this->look([&](const Snapshot& s) { return invoices::issued(s, id); });
     }
-    payments::Balance balance(ItemId id)
-    {
-        return this->look([&](const Snapshot& s) { return payments::balanceOf(s, id); });
-    }
-    Payment payment(PaymentId id)
-    {
-        return this->look([&](const Snapshot& s) { return payments::find(s, id); });
-    }
+    /// Paid by hand, by Ada.
     payments::NewPayment cash(qint64 amount, const std::vector<payments::Towards>& towards,
                               Currency currency = eur)
     {
-        payments::NewPayment fresh{.account = payments::handAccount,
-                                   .reference = {},
-                                   .brand = this->aurora,
-                                   .job = this->job,
-                                   .contact = this->ada,
-                                   .method = PaymentMethod::Cash,
-                                   .amount = Money::ofMinor(amount, currency),
-                                   .day = QDate{2025, 6, 15}};
-        fresh.towards = towards;
-        return fresh;
+        return this->payment(amount, this->ada, towards, currency);
     }
-    PaymentId pay(ItemId invoice, qint64 amount, Currency currency = eur)
+    PaymentId pay(ItemId invoice, qint64 amount)
     {
-        return this
-            ->done([&](Transaction& t) { return payments::record(t, cash(amount, {{invoice}}, currency)); })
-            .id;
+        return InvoicesFixtureOn<Base>::pay(invoice, amount, this->ada);
     }
 };
 
