@@ -34,13 +34,16 @@ const QString insertAllocation = uR"(
 const QString selectByReference =
     u"SELECT id FROM payment WHERE account = :account AND reference = :reference"_s;
 const QString selectByUid = u"SELECT id FROM payment WHERE uid = :uid"_s;
+// The oldest first: by when something was last put there.
 const QString selectTo = uR"(
     SELECT payment_id, invoice_id, sum(amount_minor) FROM allocation
     WHERE invoice_id = :invoice AND payment_id IS NOT NULL
-    GROUP BY payment_id, invoice_id HAVING sum(amount_minor) <> 0 ORDER BY min(id))"_s;
+    GROUP BY payment_id, invoice_id HAVING sum(amount_minor) <> 0
+    ORDER BY max(CASE WHEN amount_minor > 0 THEN id END))"_s;
 const QString selectOf = uR"(
     SELECT payment_id, invoice_id, sum(amount_minor) FROM allocation WHERE payment_id = :payment
-    GROUP BY payment_id, invoice_id HAVING sum(amount_minor) <> 0 ORDER BY min(id))"_s;
+    GROUP BY payment_id, invoice_id HAVING sum(amount_minor) <> 0
+    ORDER BY max(CASE WHEN amount_minor > 0 THEN id END))"_s;
 
 const QString ofInvoiceWords = uR"(
     WHERE p.id IN (SELECT payment_id FROM allocation WHERE invoice_id = :invoice

@@ -155,15 +155,16 @@ void RemindersTest::everyRecipientWhoCanPayIsReminded()
 {
     Desk desk;
     const ItemId invoice = desk.dueInTwoWeeks({desk.ada, desk.bo});
-    QCOMPARE(desk.run(desk.dueDay()), 2);
+    const QDate due = desk.dueDay();
+    QCOMPARE(desk.run(due), 2);
     // Somebody added later is not told of what passed before they knew of it.
     desk.setEmail(desk.cleo, u"cleo@example.com"_s);
     desk.now = desk.now + std::chrono::days{16};
     desk.does([&](Transaction& t) {
         return invoices::setRecipients(t, invoice, {desk.ada, desk.bo, desk.cleo});
     });
-    QCOMPARE(desk.run(desk.dueDay().addDays(2)), 0);
-    QCOMPARE(desk.run(desk.dueDay().addDays(7)), 3);
+    QCOMPARE(desk.run(due.addDays(2)), 0);
+    QCOMPARE(desk.run(due.addDays(7)), 3);
 }
 
 void RemindersTest::whomNoMailReachesIsKeptWithTheReason()
@@ -267,7 +268,11 @@ void RemindersTest::A3_removedRecipientsAndMovedDaysCancelToo()
                                         desk.dueDay().addDays(30));
     });
     QCOMPARE(desk.reminders().size(), std::size_t{0});
-    QCOMPARE(desk.reminders(mail::MailState::Cancelled).front().reason, u"due on another day now"_s);
+    dropped = desk.reminders(mail::MailState::Cancelled);
+    QCOMPARE(dropped.size(), std::size_t{2});
+    QVERIFY(std::any_of(dropped.begin(), dropped.end(), [&](const mail::Mail& one) {
+        return one.contact == desk.ada && one.reason == u"due on another day now"_s;
+    }));
 }
 
 void RemindersTest::aPendingPaymentThatCoversItKeepsQuiet()
