@@ -5,6 +5,7 @@
 #include "app/contracts/contract_store.h"
 #include "app/contracts/contract_templates.h"
 #include "app/invoices/invoice_store.h"
+#include "app/invoices/schedule_presets.h"
 #include "app/jobs/job_store.h"
 #include "app/orders/order_store.h"
 #include "app/questionnaires/questionnaire_store.h"
@@ -163,11 +164,11 @@ void ItemWindows::createInvoice(const Job& job)
 {
     m_database.writeLater(
         Actor::studio(), this,
-        [job](Transaction& transaction) {
-            invoices::NewInvoice invoice{job.id, {}, {}, clientsOf(transaction, job)};
-            invoice.content.goods.title = job.details.title;
-            invoice.content.goods.currency = usualCurrency(transaction);
-            return invoices::add(transaction, invoice);
+        [job](Transaction& transaction) -> Result<ItemId> {
+            auto content = invoices::newFor(transaction, job.id);
+            if (!content)
+                return fail(content.error());
+            return invoices::add(transaction, {job.id, {}, std::move(*content), clientsOf(transaction, job)});
         },
         [this](const Result<ItemId>& item) { made(item, ItemKind::Invoice); });
 }

@@ -53,7 +53,6 @@ DueDayDialog::DueDayDialog(Database& database, const payments::Balance& balance,
     auto* buttons = new QDialogButtonBox{QDialogButtonBox::Cancel};
     m_move = buttons->addButton(tr("&Move It"), QDialogButtonBox::AcceptRole);
     m_move->setObjectName(u"move"_s);
-    m_move->setDefault(true);
     theme::setButtonRole(m_move, theme::ButtonRole::Primary);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     connect(buttons, &QDialogButtonBox::accepted, this, &DueDayDialog::move);
@@ -64,6 +63,7 @@ DueDayDialog::DueDayDialog(Database& database, const payments::Balance& balance,
     column->addWidget(new CaptionedField{tr("&Instalment"), m_which});
     column->addWidget(m_dayField);
     column->addWidget(buttons);
+    m_move->setDefault(true); // counts once it is in the dialog
     resize(460, sizeHint().height());
     m_day->setFocus();
     m_day->selectAll();

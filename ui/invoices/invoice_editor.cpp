@@ -5,6 +5,7 @@
 #include "app/brands/brand_store.h"
 #include "app/contacts/contact_store.h"
 #include "app/invoices/invoice_schedule.h"
+#include "app/invoices/schedule_presets.h"
 #include "app/jobs/job_store.h"
 #include "ui/address_book/ask.h"
 #include "ui/common/job_words.h"
@@ -70,6 +71,7 @@ struct Around
     std::vector<Product> products;
     std::vector<TaxRate> rates;
     ScheduleDays days;
+    std::vector<ScheduleEdit::Preset> presets;
 };
 
 Result<void> addPerson(const Snapshot& snapshot, ContactId id, const QString& role,
@@ -102,7 +104,12 @@ Result<Around> aroundOf(const Snapshot& snapshot, const Item& item)
                                                billing->details.daysToPay);
     if (!days)
         return fail(days.error());
-    Around found{{}, brand->details.name, std::move(*products), std::move(*rates), *days};
+    const auto presets = invoices::presets(snapshot);
+    if (!presets)
+        return fail(presets.error());
+    Around found{{}, brand->details.name, std::move(*products), std::move(*rates), *days, {}};
+    for (const invoices::SchedulePreset& preset : *presets)
+        found.presets.push_back({preset.name, preset.rules});
     for (const JobPerson& person : job->details.people) {
         const QString role = person.role == JobRole::Other ? QString{} : words::role(person.role);
         if (const auto added = addPerson(snapshot, person.contact, role, found.people); !added)
@@ -216,6 +223,7 @@ void InvoiceEditor::readAround()
     m_brandName = around->brandName;
     m_form->setPeople(around->people);
     m_form->setCatalogue(around->products, around->rates);
+    m_form->setPresets(around->presets);
     m_form->setDays(around->days);
 }
 

@@ -193,7 +193,8 @@ void InvoiceForm::setReadOnly(bool isReadOnly)
     m_schedule->setReadOnly(isReadOnly);
     for (QLineEdit* line : {m_company, m_vatId, m_reference, m_serviceDay})
         line->setReadOnly(isReadOnly);
-    m_eInvoice->setEnabled(!isReadOnly);
+    m_isReadOnly = isReadOnly;
+    m_eInvoice->setEnabled(!isReadOnly && m_draft.content.buyerVatId.isEmpty());
     if (auto* finder = findChild<ContactFinder*>())
         finder->setVisible(!isReadOnly);
 }
@@ -213,7 +214,7 @@ void InvoiceForm::show(const InvoiceDraft& draft)
     dayAlone.typedServiceDay = draft.typedServiceDay;
     m_serviceDayField->setProblem(unreadSentence(dayAlone));
     m_eInvoice->setChecked(content.wantsEInvoice || !content.buyerVatId.isEmpty());
-    m_eInvoice->setEnabled(content.buyerVatId.isEmpty());
+    m_eInvoice->setEnabled(!m_isReadOnly && content.buyerVatId.isEmpty());
     const bool isCreditNote = content.type == InvoiceType::CreditNote;
     m_scheduleBox->setVisible(!isCreditNote);
     m_credits->setVisible(isCreditNote);

@@ -54,6 +54,7 @@ private:
     InvoiceDraft m_draft;
     ScheduleDays m_days{QDate{2000, 1, 1}, {}, {}};
     bool m_isShowing = false;
+    bool m_isReadOnly = false;
 
     OrderForm* m_goods;
     QWidget* m_scheduleBox = nullptr;

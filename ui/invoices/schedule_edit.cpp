@@ -180,6 +180,7 @@ void ScheduleEdit::show(const std::vector<DraftRule>& rules, const Sample& sampl
     while (m_rows.size() < rules.size()) {
         m_rows.push_back(makeRow());
         m_lines->addWidget(m_rows.back());
+        m_rows.back()->show(); // now: it may get the focus next
     }
     for (std::size_t i = 0; i < rules.size(); ++i) {
         m_rows[i]->show(rules[i], sample.currency, int(i) + 1, int(rules.size()));

@@ -160,10 +160,10 @@ void RecordPaymentDialog::build()
     column->addWidget(m_problem);
     auto* buttons = new QDialogButtonBox{QDialogButtonBox::Cancel};
     m_record->setObjectName(u"record"_s);
-    m_record->setDefault(true);
     theme::setButtonRole(m_record, theme::ButtonRole::Primary);
     buttons->addButton(m_record, QDialogButtonBox::AcceptRole);
     column->addWidget(buttons);
+    m_record->setDefault(true); // counts once it is in the dialog
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     connect(buttons, &QDialogButtonBox::accepted, this, &RecordPaymentDialog::record);
     connect(m_amount, &QLineEdit::textEdited, this, [this] {

@@ -69,7 +69,6 @@ void RefundDialog::build()
     }
     m_problem->hide();
     m_refund->setObjectName(u"refund"_s);
-    m_refund->setDefault(true);
     theme::setButtonRole(m_refund, theme::ButtonRole::Danger);
 
     auto* buttons = new QDialogButtonBox{QDialogButtonBox::Cancel};
@@ -89,6 +88,7 @@ void RefundDialog::build()
     column->addWidget(m_problem);
     column->addStretch();
     column->addWidget(buttons);
+    m_refund->setDefault(true); // counts once it is in the dialog
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     connect(buttons, &QDialogButtonBox::accepted, this, &RefundDialog::refund);
     connect(m_which, &QComboBox::currentIndexChanged, this, &RefundDialog::showChoice);
@@ -231,10 +231,9 @@ void RefundDialog::refund()
     if (*day > m_today)
         return refuse(m_dayField, tr("This day is still to come. Record it when the money is gone."));
     const payments::NewReturn back{.of = one->payment.id,
-                                   .account = payments::handAccount,
-                                   .reference = {},
                                    .amount = amount->minor(),
                                    .day = *day,
+                                   .account = payments::handAccount,
                                    .note = m_note->toPlainText().trimmed()};
     m_refund->setEnabled(false);
     m_database.writeLater(
