@@ -59,5 +59,10 @@ using ProductId = Id<struct ProductTag>;
 using TaxRateId = Id<struct TaxRateTag>;
 using SignerId = Id<struct SignerTag>;
 using AnswerSheetId = Id<struct AnswerSheetTag>;
+using InstalmentId = Id<struct InstalmentTag>;
+using PaymentId = Id<struct PaymentTag>;
+using AttemptId = Id<struct AttemptTag>; ///< to pay by card
+using StatementLineId = Id<struct StatementLineTag>;
+using SchedulePresetId = Id<struct SchedulePresetTag>;
 
 } // namespace foyer

@@ -53,6 +53,11 @@ const std::vector<Follower>& followers()
         {u"answer_revision"_s, u"SELECT id FROM answer_revision WHERE contact_id = :id ORDER BY id"_s,
          uR"(UPDATE answer_revision SET contact_id = :to WHERE id = :row AND contact_id = :from
              AND item_id NOT IN (SELECT item_id FROM item_recipient WHERE contact_id = :from))"_s},
+        // Who paid: the row says nothing else of a person.
+        {u"payment"_s, u"SELECT id FROM payment WHERE contact_id = :id ORDER BY id"_s,
+         u"UPDATE payment SET contact_id = :to WHERE id = :row AND contact_id = :from"_s, Entity::Payment},
+        {u"payment_attempt"_s, u"SELECT id FROM payment_attempt WHERE contact_id = :id ORDER BY id"_s,
+         u"UPDATE payment_attempt SET contact_id = :to WHERE id = :row AND contact_id = :from"_s},
     };
     return list;
 }

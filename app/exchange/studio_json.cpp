@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/exchange/studio_json.h"
 
+#include "app/base/json_fields.h"
 #include "app/contacts/contact_rules.h"
 #include "app/contacts/contact_words.h"
-#include "app/exchange/json_fields.h"
 #include "app/exchange/json_text.h"
 #include "app/exchange/studio_json_jobs.h"
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "app/exchange/json_fields.h"
+#include "app/base/json_fields.h"
 #include "app/exchange/studio_job.h"
 
 namespace foyer::exchange {

@@ -75,6 +75,8 @@ const QString updateState = uR"(
            changed_at = :now, version = version + 1
     WHERE id = :id)"_s;
 const QString clearToDos = u"UPDATE item_recipient SET todo = '' WHERE item_id = :id"_s;
+const QString updateDueDay =
+    u"UPDATE item SET due_day = :due, changed_at = :now, version = version + 1 WHERE id = :id"_s;
 const QString updateDeleted =
     u"UPDATE item SET deleted_at = :at, changed_at = :now, version = version + 1 WHERE id = :id"_s;
 const QString raiseSeries = uR"(
@@ -177,7 +179,8 @@ bool mayBecome(const Item& item, ItemState to)
         return item.kind == ItemKind::File; // a file that is shared no longer
     case ItemState::Sent:
         return (item.kind == ItemKind::File && item.state == ItemState::Draft) ||
-               (item.kind == ItemKind::Questionnaire && item.state == ItemState::Completed);
+               ((item.kind == ItemKind::Questionnaire || item.kind == ItemKind::Invoice) &&
+                item.state == ItemState::Completed);
     case ItemState::Completed:
     case ItemState::Declined:
         return item.state == ItemState::Sent;
@@ -501,6 +504,20 @@ Result<void> setState(Transaction& transaction, ItemId id, ItemState state, cons
     return booked ? Result<void>{} : fail(booked.error());
 }
 
+Result<void> setDueDay(Transaction& transaction, ItemId id, QDate day)
+{
+    const auto moved = transaction.query(updateDueDay)
+                           .bind(":due"_L1, day)
+                           .bind(":now"_L1, transaction.now())
+                           .bind(":id"_L1, id.row())
+                           .run();
+    if (!moved)
+        return moved;
+    transaction.record({u"item"_s, id.row(), u"due day moved"_s, {{u"to"_s, day.toString(Qt::ISODate)}}});
+    transaction.touch(Entity::Item, id.row());
+    return {};
+}
+
 Result<void> moveToBin(Transaction& transaction, ItemId id)
 {
     const auto item = find(transaction, id);
@@ -547,6 +564,16 @@ Result<qint64> takeNumber(Transaction& transaction, const QString& series)
     if (!taken)
         return fail(taken.error());
     return taken->value_or(1);
+}
+
+Result<qint64> nextNumber(const Snapshot& snapshot, const QString& series)
+{
+    const auto last = snapshot.query(selectSeries).bind(":name"_L1, series).first([](const Query& row) {
+        return row.integer(0);
+    });
+    if (!last)
+        return fail(last.error());
+    return last->value_or(0) + 1;
 }
 
 } // namespace foyer::items

@@ -86,11 +86,16 @@ Result<void> setToDo(Transaction& transaction, ItemId id, ContactId recipient, T
 /// @param cause  for the booking: "contract signed", "quote accepted"
 Result<void> setState(Transaction& transaction, ItemId id, ItemState state, const QString& cause = {});
 
+/// The day lists show; what was sent keeps its own. An invalid day: none.
+Result<void> setDueDay(Transaction& transaction, ItemId id, QDate day);
+
 /// Drafts, and files. Faults: Conflict for what was sent: void it instead.
 Result<void> moveToBin(Transaction& transaction, ItemId id);
 Result<void> restore(Transaction& transaction, ItemId id);
 
 /// The next number of a series ("orders 2026"), without gaps as long as its transaction commits.
 Result<qint64> takeNumber(Transaction& transaction, const QString& series);
+/// The one that would be taken now.
+Result<qint64> nextNumber(const Snapshot& snapshot, const QString& series);
 
 } // namespace foyer::items

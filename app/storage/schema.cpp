@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/storage/schema.h"
 
+#include "app/storage/schema_invoices.h"
 #include "app/storage/schema_items.h"
 
 namespace foyer {
@@ -307,6 +308,8 @@ const std::vector<Migration>& migrations()
     static const std::vector<Migration> history = [] {
         std::vector<Migration> all = firstMigrations();
         for (Migration& later : itemMigrations())
+            all.push_back(std::move(later));
+        for (Migration& later : invoiceMigrations())
             all.push_back(std::move(later));
         return all;
     }();

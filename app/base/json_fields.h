@@ -13,7 +13,7 @@
 #include <functional>
 #include <optional>
 
-namespace foyer::exchange {
+namespace foyer {
 
 /// Reads the fields of one JSON object and knows where it stands in the file, so that every complaint can
 /// name its place ("contacts[3].emails[0].address"). Only the first complaint is kept: later ones often
@@ -63,4 +63,4 @@ private:
 /// Complains at any place, unless something was found before.
 void complainAt(QString& problem, const QString& path, const QString& sentence);
 
-} // namespace foyer::exchange
+} // namespace foyer

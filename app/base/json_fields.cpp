@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/exchange/json_fields.h"
+#include "app/base/json_fields.h"
 
 #include <QRegularExpression>
 
-namespace foyer::exchange {
+namespace foyer {
 
 using namespace Qt::StringLiterals;
 
@@ -169,4 +169,4 @@ void JsonFields::refuseUnknown()
     }
 }
 
-} // namespace foyer::exchange
+} // namespace foyer

@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/invoices/invoice_store.h"
+#include "app/invoices/schedule_presets.h"
+#include "app/orders/order_store.h"
+#include "app/orders/order_totals.h"
+#include "app/orders/sent_order.h"
+#include "app/payments/balance.h"
+
+#include <numeric>
+
+/// Where drafts come from other than by hand: an order, or an invoice that is given back.
+namespace foyer::invoices {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int wholePercent = 100'000;
+
+/// One line for each tax, whose amounts are what `totals` has of it, shared out by these weights; a line of
+/// what is shown (with tax where prices include it).
+std::vector<std::vector<OrderLine>> sharedLines(const OrderContent& goods, const OrderTotals& totals,
+                                                const std::vector<qint64>& weights, const QString& title)
+{
+    std::vector<std::vector<OrderLine>> shares(weights.size());
+    for (const TaxTotals& tax : totals.taxes) {
+        const qint64 shown = goods.pricesIncludeTax ? tax.taxable + tax.amount : tax.taxable;
+        const auto parts = Money::ofMinor(shown, goods.currency).split(weights);
+        for (std::size_t i = 0; i < parts.size(); ++i) {
+            if (parts[i].minor() == 0)
+                continue;
+            OrderLine line;
+            line.title = title;
+            line.unitPrice = parts[i].minor();
+            line.tax = tax.tax;
+            shares[i].push_back(std::move(line));
+        }
+    }
+    return shares;
+}
+
+} // namespace
+
+Result<std::vector<InvoiceContent>> fromOrder(const Snapshot& snapshot, ItemId id,
+                                              const std::vector<int>& milliPercents)
+{
+    const auto order = orders::find(snapshot, id);
+    if (!order)
+        return fail(order.error());
+    const Item& item = order->item;
+    if (!item.current || (item.state != ItemState::Sent && item.state != ItemState::Completed))
+        return fail(Fault::Conflict,
+                    u"Only an order that was sent and stands can be invoiced; “%1” is %2."_s.arg(
+                        item.title, toWord(item.state)));
+    const bool isWhole =
+        std::all_of(milliPercents.begin(), milliPercents.end(),
+                    [](int one) { return one > 0 && one <= wholePercent; }) &&
+        std::accumulate(milliPercents.begin(), milliPercents.end(), qint64{0}) == wholePercent;
+    if (!isWhole)
+        return fail(Fault::Invalid, u"The shares of an order are 100 % together."_s);
+    // What the client has in hands counts, not what the studio is working on.
+    const auto version = items::version(snapshot, *item.current);
+    if (!version)
+        return fail(version.error());
+    const auto sent = sentOrderFromBytes(version->content);
+    if (!sent)
+        return fail(sent.error());
+    InvoiceContent whole;
+    whole.goods = sent->content;
+    whole.goods.number.clear();
+    whole.goods.validUntil = {};
+    whole.goods.needsAcceptance = false;
+    whole.order = item.uid;
+    auto schedule = scheduleFor(snapshot, item.job);
+    if (!schedule)
+        return fail(schedule.error());
+    whole.schedule = std::move(*schedule);
+    if (milliPercents.size() == 1)
+        return std::vector{whole};
+    const auto totals = totalsOf(sent->content);
+    if (!totals)
+        return fail(totals.error());
+    const std::vector<qint64> weights{milliPercents.begin(), milliPercents.end()};
+    const auto lines =
+        sharedLines(sent->content, *totals, weights, u"Your share of order %1"_s.arg(item.number));
+    std::vector<InvoiceContent> shares;
+    for (const std::vector<OrderLine>& own : lines) {
+        shares.push_back(whole);
+        shares.back().goods.lines = own;
+        shares.back().goods.discount = {};
+    }
+    return shares;
+}
+
+Result<InvoiceContent> creditNoteFor(const Snapshot& snapshot, ItemId id)
+{
+    const auto invoice = issued(snapshot, id);
+    if (!invoice)
+        return fail(invoice.error());
+    if (invoice->isCreditNote())
+        return fail(Fault::Conflict, u"A credit note cannot give back of a credit note."_s);
+    const auto balance = payments::balanceOf(snapshot, id);
+    if (!balance)
+        return fail(balance.error());
+    const qint64 left = balance->total - balance->credited;
+    if (left <= 0)
+        return fail(Fault::Conflict, u"All of invoice %1 was given back already."_s.arg(invoice->number));
+    InvoiceContent note = invoice->content;
+    note.type = InvoiceType::CreditNote;
+    note.schedule.clear();
+    note.goods.title = u"Credit note for invoice %1"_s.arg(invoice->number);
+    note.goods.introduction.clear();
+    note.goods.closing.clear();
+    note.credits = {invoice->uid, invoice->number, invoice->day};
+    if (left == balance->total)
+        return note;
+    // Lines that were given back in part cannot be told from the others; what is left of each tax can. Prices
+    // with tax, so that the whole is what is left to the minor unit.
+    const OrderTotals totals = totalsOf(*invoice);
+    std::vector<qint64> weights;
+    for (const TaxTotals& tax : totals.taxes)
+        weights.push_back(
+            std::max<qint64>(tax.taxable + tax.amount, 0)); // a rate may be given back as a whole
+    const auto parts = Money::ofMinor(left, note.goods.currency).split(weights);
+    note.goods.pricesIncludeTax = true;
+    note.goods.discount = {};
+    note.goods.lines.clear();
+    for (std::size_t i = 0; i < parts.size(); ++i) {
+        if (parts[i].minor() == 0)
+            continue;
+        OrderLine line;
+        line.title = u"What is left of invoice %1"_s.arg(invoice->number);
+        line.unitPrice = parts[i].minor();
+        line.tax = totals.taxes[i].tax;
+        note.goods.lines.push_back(std::move(line));
+    }
+    return note;
+}
+
+} // namespace foyer::invoices
