@@ -223,6 +223,7 @@ std::vector<Migration> invoiceMigrations()
              u"ALTER TABLE statement_line ADD COLUMN structured_references TEXT NOT NULL DEFAULT '[]'"_s,
              u"ALTER TABLE statement_line ADD COLUMN other_text TEXT NOT NULL DEFAULT ''"_s,
              u"ALTER TABLE statement_line ADD COLUMN is_reversal INTEGER NOT NULL DEFAULT 0"_s,
+             u"CREATE INDEX statement_line_by_day ON statement_line (booked_day, amount_minor)"_s,
              u"CREATE INDEX statement_line_of_payment ON statement_line (payment_id) WHERE payment_id IS NOT NULL"_s,
              uR"(CREATE TRIGGER statement_line_keeps_its_facts BEFORE UPDATE ON statement_line
                  WHEN NEW.id <> OLD.id OR NEW.account <> OLD.account OR NEW.reference <> OLD.reference

@@ -14,7 +14,7 @@ const QString selectInvoices = uR"(
     SELECT i.id, i.number, i.currency, i.total_minor,
            (SELECT coalesce(sum(a.amount_minor), 0) FROM allocation a WHERE a.invoice_id = i.id),
            i.state IN ('sent', 'completed') AND c.item_id IS NULL,
-           coalesce(json_extract(CAST(v.content AS TEXT), '$.transfer.reference'), '')
+           coalesce(json_extract(CAST(v.content AS TEXT), '$.transfer.reference'), ''), i.title
     FROM item i JOIN item_version v ON v.id = i.current_version_id
          LEFT JOIN credit_note c ON c.item_id = i.id
     WHERE i.kind = 'invoice' AND i.number <> ''
@@ -72,6 +72,7 @@ Result<std::vector<OpenInvoice>> invoicesToMatch(const Snapshot& snapshot)
         const qint64 open = rows.flag(5) ? std::max<qint64>(0, rows.integer(3) - covered) : 0;
         invoice.open = Money::ofMinor(open, currency);
         invoice.nextDue = Money::ofMinor(0, currency);
+        invoice.title = rows.text(7);
         if (const QString reference = rows.text(6); !reference.isEmpty())
             invoice.references.push_back(reference);
         places.insert(rows.integer(0), invoices.size());

@@ -44,6 +44,9 @@ constexpr std::size_t progressStep = 20; ///< lines between two words about it
 
 const QString selectKnown =
     u"SELECT 1 FROM statement_line WHERE account = :account AND reference = :reference"_s;
+const QString selectAlike = uR"(
+    SELECT 1 FROM statement_line WHERE booked_day = :day AND amount_minor = :amount AND currency = :currency
+      AND format <> :format LIMIT 1)"_s;
 const QString insertLine = uR"(
     INSERT INTO statement_line (account, reference, format, booked_day, value_day, currency, amount_minor,
                                 payer_name, payer_iban, text, state, payment_id, imported_at, bank_reference,
@@ -59,13 +62,15 @@ const QString selectHead = uR"(
     FROM statement_line )"_s;
 const QString selectLine = selectHead + u"WHERE id = :id"_s;
 const QString selectWaiting = selectHead + u"WHERE state = 'waiting' ORDER BY booked_day, id"_s;
+const QString selectSortedOut =
+    selectHead + u"WHERE state <> 'waiting' ORDER BY booked_day DESC, id DESC LIMIT :limit"_s;
 const QString selectOfPayment = selectHead + u"WHERE payment_id = :payment ORDER BY id LIMIT 1"_s;
 // What came in on that account and stands in the ledger as it came.
 const QString selectReturnable = uR"(
     SELECT p.id,
            (l.bank_reference <> '' AND l.bank_reference = :bank_reference)
                OR (l.end_to_end_id <> '' AND l.end_to_end_id = :end_to_end_id) AS is_sure,
-           l.payer_iban <> '' AND l.payer_iban = :iban AS is_payer
+           l.payer_iban <> '' AND l.payer_iban = :iban AS is_payer, l.amount_minor, l.booked_day, l.payer_name
     FROM statement_line l JOIN payment p ON p.id = l.payment_id
     WHERE l.account = :account AND l.state = 'matched' AND l.amount_minor > 0 AND p.kind = 'payment'
       AND l.currency = :currency AND l.amount_minor >= :amount AND l.booked_day <= :day
@@ -299,6 +304,25 @@ Result<QSet<QString>> seenAmong(const Snapshot& snapshot, const std::vector<Stat
     return seen;
 }
 
+Result<QSet<QString>> likeOtherFormats(const Snapshot& snapshot, StatementFormat format,
+                                       const std::vector<StatementLine>& lines)
+{
+    QSet<QString> alike;
+    for (const StatementLine& line : lines) {
+        const auto found = snapshot.query(selectAlike)
+                               .bind(":day"_L1, line.bookedDay)
+                               .bind(":amount"_L1, line.amount.minor())
+                               .bind(":currency"_L1, line.amount.currency().code())
+                               .bind(":format"_L1, wordOf(formatWords, format))
+                               .first([](const Query&) { return true; });
+        if (!found)
+            return fail(found.error());
+        if (*found)
+            alike.insert(lineKey(line));
+    }
+    return alike;
+}
+
 Result<std::vector<PossibleReturn>> possibleReturns(const Snapshot& snapshot, const StatementLine& line)
 {
     if (line.amount.minor() >= 0)
@@ -311,8 +335,9 @@ Result<std::vector<PossibleReturn>> possibleReturns(const Snapshot& snapshot, co
         .bind(":currency"_L1, line.amount.currency().code())
         .bind(":amount"_L1, -line.amount.minor())
         .bind(":day"_L1, line.bookedDay)
-        .all([](const Query& row) {
-            return PossibleReturn{PaymentId{row.integer(0)}, row.flag(1)};
+        .all([currency = line.amount.currency()](const Query& row) {
+            return PossibleReturn{PaymentId{row.integer(0)}, row.flag(1),
+                                  Money::ofMinor(row.integer(3), currency), row.day(4), row.text(5)};
         });
 }
 
@@ -378,6 +403,22 @@ Result<StoredLine> find(const Snapshot& snapshot, StatementLineId id)
 Result<std::vector<StoredLine>> waiting(const Snapshot& snapshot)
 {
     return snapshot.query(selectWaiting).all(lineFromRow);
+}
+
+Result<std::vector<StoredLine>> sortedOut(const Snapshot& snapshot, int limit)
+{
+    return snapshot.query(selectSortedOut).bind(":limit"_L1, limit).all(lineFromRow);
+}
+
+Result<std::vector<ItemId>> paidBy(const Snapshot& snapshot, PaymentId payment)
+{
+    const auto allocations = payments::allocationsOf(snapshot, payment);
+    if (!allocations)
+        return fail(allocations.error());
+    std::vector<ItemId> invoices;
+    for (const payments::Allocation& one : *allocations)
+        invoices.push_back(one.invoice);
+    return invoices;
 }
 
 Result<std::optional<StoredLine>> lineOf(const Snapshot& snapshot, PaymentId payment)

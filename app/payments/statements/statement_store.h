@@ -52,12 +52,19 @@ namespace foyer::statements {
 Result<std::vector<OpenInvoice>> invoicesToMatch(const Snapshot& snapshot);
 /// lineKey()s of these lines that were brought in before.
 Result<QSet<QString>> seenAmong(const Snapshot& snapshot, const std::vector<StatementLine>& lines);
+/// lineKey()s of lines not seen before that look like one that came in a file of another format: the same day
+/// and amount. Formats tell different references, so nothing but a person can know.
+Result<QSet<QString>> likeOtherFormats(const Snapshot& snapshot, StatementFormat format,
+                                       const std::vector<StatementLine>& lines);
 /// The payments a line that takes money back may mean, likeliest first: of its account, not below its amount,
 /// with its bank reference or payer's id (`isSure`), else from its payer's account or of its amount.
 struct PossibleReturn
 {
     PaymentId payment;
     bool isSure;
+    Money amount; ///< as it came in
+    QDate day;
+    QString payerName;
 };
 Result<std::vector<PossibleReturn>> possibleReturns(const Snapshot& snapshot, const StatementLine& line);
 
@@ -83,6 +90,10 @@ Result<Brought> bringIn(Transaction& transaction, StatementFormat format,
 Result<StoredLine> find(const Snapshot& snapshot, StatementLineId id);
 /// To be sorted out, the oldest day first.
 Result<std::vector<StoredLine>> waiting(const Snapshot& snapshot);
+/// Sorted out already: the newest first. @param limit  1 to 1'000
+Result<std::vector<StoredLine>> sortedOut(const Snapshot& snapshot, int limit);
+/// What a line in the ledger went towards, as it stands now.
+Result<std::vector<ItemId>> paidBy(const Snapshot& snapshot, PaymentId payment);
 /// The line that a payment, or a return, came from; nothing for those by hand or card.
 Result<std::optional<StoredLine>> lineOf(const Snapshot& snapshot, PaymentId payment);
 

@@ -307,6 +307,22 @@ private Q_SLOTS:
         QCOMPARE(studio.rows(u"statement_line"_s) + studio.rows(u"payment"_s), 0);
     }
 
+    void m6TheSameMoneyInAnotherFormatIsAskedAbout()
+    {
+        Bank studio;
+        const StatementLine first = bankLine(u"R1"_s, 5, u"Zinsen"_s);
+        studio.brings({first});
+        StatementLine other = bankLine(u"B-77"_s, 5, u"ZINSEN"_s);
+        const auto alike = [&](StatementFormat format, const StatementLine& line) {
+            return studio.look(
+                [&](const Snapshot& s) { return statements::likeOtherFormats(s, format, {line}); });
+        };
+        QVERIFY(alike(StatementFormat::Mt940, other).contains(lineKey(other)));
+        QVERIFY(alike(StatementFormat::Camt053, other).isEmpty());
+        other.amount = Money::ofMinor(6, eur);
+        QVERIFY(alike(StatementFormat::Mt940, other).isEmpty());
+    }
+
     void whatTheBankWroteStays()
     {
         Bank studio;
