@@ -4,10 +4,10 @@
 
 #include "app/items/announce.h"
 #include "ui/address_book/ask.h"
+#include "ui/common/money_words.h"
 #include "ui/common/words.h"
 #include "ui/invoices/due_day_dialog.h"
 #include "ui/invoices/invoice_form.h"
-#include "ui/invoices/invoice_words.h"
 #include "ui/invoices/issued_view.h"
 #include "ui/payments/record_payment_dialog.h"
 #include "ui/payments/refund_dialog.h"
