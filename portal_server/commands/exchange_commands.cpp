@@ -7,9 +7,9 @@
 #include "app/exchange/dump.h"
 #include "app/exchange/studio_import.h"
 #include "app/exchange/studio_json.h"
+#include "app/invoices/ledger_check.h"
 #include "app/items/evidence.h"
 #include "app/items/version_check.h"
-#include "app/payments/ledger_check.h"
 #include "portal_server/commands/call.h"
 
 #include <QFile>

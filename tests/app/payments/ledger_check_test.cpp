@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/base/money_text.h"
 #include "app/invoices/invoice_csv.h"
-#include "app/payments/ledger_check.h"
+#include "app/invoices/ledger_check.h"
 #include "app/payments/payment_csv.h"
 #include "tests/app/invoices/invoice_desk.h"
 

@@ -6,6 +6,7 @@
 
 #include <QStringList>
 
+/// Lives with invoices, because it reads what was issued as well.
 namespace foyer::payments {
 
 struct LedgerReport

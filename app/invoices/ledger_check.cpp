@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/payments/ledger_check.h"
+#include "app/invoices/ledger_check.h"
 
 #include "app/invoices/invoice_store.h"
 #include "app/payments/balance.h"
