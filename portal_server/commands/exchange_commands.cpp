@@ -70,6 +70,7 @@ int importStudio(Call& call, const QString& path, const QByteArray& bytes)
                      {u"relations"_s, counts->relations},
                      {u"jobs"_s, counts->jobs},
                      {u"documents"_s, counts->documents},
+                     {u"payments"_s, counts->payments},
                      {u"brandsAlreadyHere"_s, counts->brandsAlreadyHere},
                      {u"contactsAlreadyHere"_s, counts->contactsAlreadyHere},
                      {u"jobsAlreadyHere"_s, counts->jobsAlreadyHere},
