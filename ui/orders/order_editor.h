@@ -5,6 +5,7 @@
 #include "app/storage/database.h"
 #include "ui/common/background_job.h"
 #include "ui/orders/draft_history.h"
+#include "ui/orders/order_draft.h"
 
 #include <QMainWindow>
 #include <QTimer>
@@ -84,7 +85,7 @@ private:
     std::optional<orders::Order> m_order; ///< as the studio has it, for all this window knows
     BrandDetails m_brand;
     OrderDraft m_saved; ///< what of the draft is in the studio
-    DraftHistory m_history;
+    DraftHistory<OrderDraft> m_history;
     QTimer m_saveTimer;
     QTimer m_previewTimer;
     BackgroundJob m_printing;
