@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/exchange/studio_import_invoices.h"
 
+#include "app/invoices/e_invoice/invoice_pdf.h"
 #include "app/invoices/invoice_store.h"
 #include "app/invoices/schedule_presets.h"
 #include "app/jobs/job_store.h"
@@ -13,9 +14,9 @@ using namespace Qt::StringLiterals;
 namespace {
 
 /// Its paper, where the program can draw.
-Result<QByteArray> pdfOf(const invoices::Prepared&)
+Result<QByteArray> pdfOf(const invoices::Prepared& prepared)
 {
-    return QByteArray{};
+    return canDraw() ? invoicePdf(prepared.invoice, prepared.brand) : Result<QByteArray>{QByteArray{}};
 }
 
 Result<std::vector<ContactId>> recipientsOf(const Snapshot& snapshot, const ItemPlace& place,

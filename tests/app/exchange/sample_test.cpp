@@ -4,6 +4,7 @@
 #include "app/base/text.h"
 #include "app/brands/brand_store.h"
 #include "app/contacts/contact_store.h"
+#include "app/invoices/ledger_check.h"
 #include "app/items/evidence.h"
 #include "app/items/item_store.h"
 #include "app/items/shown_items.h"
@@ -11,7 +12,6 @@
 #include "app/jobs/job_store.h"
 #include "app/mail/outbox.h"
 #include "app/payments/ledger.h"
-#include "app/payments/ledger_check.h"
 #include "app/portal_access/account_store.h"
 #include "app/studio.h"
 
@@ -232,7 +232,7 @@ private Q_SLOTS:
     /// S30
     void invoicesAreOfEveryKindAndAddUp()
     {
-        const auto report = m_database->read(payments::verifyLedger);
+        const auto report = m_database->read(invoices::verifyLedger);
         QVERIFY(report);
         QCOMPARE(report->problems, QStringList{});
         QVERIFY(report->invoices >= 8 && report->payments >= 7);

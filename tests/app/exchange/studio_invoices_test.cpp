@@ -4,12 +4,12 @@
 #include "app/exchange/studio_import.h"
 #include "app/exchange/studio_json.h"
 #include "app/invoices/invoice_store.h"
+#include "app/invoices/ledger_check.h"
 #include "app/invoices/schedule_presets.h"
 #include "app/jobs/job_store.h"
 #include "app/mail/outbox.h"
 #include "app/payments/balance.h"
 #include "app/payments/ledger.h"
-#include "app/payments/ledger_check.h"
 #include "tests/app/studio_fixture.h"
 
 using namespace foyer;
@@ -195,7 +195,7 @@ void StudioInvoicesTest::moneyComesInAndNobodyIsMailed()
     QCOMPARE(all.size(), std::size_t{3});
     QCOMPARE(look(studio, payments::withCredit).front().credit(), 2'000);
     QVERIFY(look(studio, [](const Snapshot& s) { return mail::all(s, 10); }).empty());
-    const auto report = look(studio, payments::verifyLedger);
+    const auto report = look(studio, invoices::verifyLedger);
     QCOMPARE(report.problems, QStringList{});
     QCOMPARE(report.receipts, 1);
 }
@@ -275,7 +275,7 @@ void StudioInvoicesTest::aCreditNoteGivesBack()
     QCOMPARE(item(studio, "i2").state, ItemState::Void);
     QCOMPARE(item(studio, "c2").number, u"C-old"_s);
     QVERIFY(item(studio, "c1").number.startsWith(u'C'));
-    QCOMPARE(look(studio, payments::verifyLedger).problems, QStringList{});
+    QCOMPARE(look(studio, invoices::verifyLedger).problems, QStringList{});
     const auto nothingLeft = bring(studio, job(R"("creditNotes":[{"of":"i2"}])"));
     QVERIFY(!nothingLeft);
     QVERIFY(nothingLeft.error().detail.startsWith("jobs[0].creditNotes[0]"_L1));
