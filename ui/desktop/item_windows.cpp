@@ -70,6 +70,10 @@ void ItemWindows::open(ItemId item, ItemKind kind)
         case ItemKind::Order: {
             auto* editor = new OrderEditor{m_database, item, &m_owner};
             connect(editor, &OrderEditor::failed, this, &ItemWindows::failed);
+            connect(editor, &OrderEditor::invoicesMade, this, [this](const std::vector<ItemId>& invoices) {
+                for (const ItemId invoice : invoices)
+                    open(invoice, ItemKind::Invoice);
+            });
             window = editor;
             break;
         }

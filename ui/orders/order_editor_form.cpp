@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/common/item_pdf.h"
 #include "ui/common/take_turns.h"
+#include "ui/invoices/order_shares_dialog.h"
 #include "ui/orders/order_editor.h"
 #include "ui/orders/order_form.h"
 #include "ui/orders/order_preview.h"
@@ -111,6 +112,15 @@ void OrderEditor::makeToolBar()
     m_send->setObjectName(u"send"_s);
     m_send->setShortcut(QKeySequence{Qt::CTRL | Qt::Key_Return});
     connect(m_send, &QAction::triggered, this, &OrderEditor::startSending);
+    m_invoice = bar->addAction(icon(u"receipt"_s), tr("In&voice This Order…"));
+    m_invoice->setObjectName(u"invoiceOrder"_s);
+    m_invoice->setToolTip(tr("As a whole, or shared out to several people"));
+    m_invoice->setEnabled(false);
+    connect(m_invoice, &QAction::triggered, this, [this] {
+        auto* dialog = new OrderSharesDialog{m_database, m_item, this};
+        connect(dialog, &OrderSharesDialog::made, this, &OrderEditor::invoicesMade);
+        dialog->open();
+    });
     m_void = bar->addAction(icon(u"ban"_s), tr("&Void…"));
     m_void->setObjectName(u"void"_s);
     connect(m_void, &QAction::triggered, this, &OrderEditor::startVoiding);
