@@ -7,10 +7,10 @@
 #include "app/contacts/contact_store.h"
 #include "app/invoices/invoice_schedule.h"
 #include "app/invoices/payment_reference.h"
-#include "app/invoices/reminders.h"
 #include "app/jobs/job_store.h"
 #include "app/payments/balance.h"
 #include "app/payments/ledger.h"
+#include "app/payments/outdated_reminders.h"
 
 #include <QJsonDocument>
 
@@ -261,7 +261,7 @@ Result<void> setRecipients(Transaction& transaction, ItemId id, const std::vecto
     const bool isPayable = invoice->content.type == InvoiceType::Invoice;
     const auto changed =
         items::setRecipients(transaction, id, recipients, isPayable ? ToDo::Pay : ToDo::None);
-    return changed ? dropOutdated(transaction, id) : changed;
+    return changed ? payments::dropOutdated(transaction, id) : changed;
 }
 
 Result<Prepared> prepare(const Snapshot& snapshot, ItemId id)

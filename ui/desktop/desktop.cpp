@@ -15,6 +15,7 @@
 #include "ui/orders/catalogue_page.h"
 #include "ui/outbox/outbox_page.h"
 #include "ui/payments/payments_page.h"
+#include "ui/payments/statements/statement_import_dialog.h"
 #include "ui/preview/preview_window.h"
 #include "ui/settings/settings_page.h"
 #include "ui/theme/icons.h"
@@ -185,6 +186,17 @@ void Desktop::connectMoney()
     connect(m_invoices, &InvoicesPage::noteChanged, this, note(m_invoices));
     connect(m_payments, &PaymentsPage::invoiceWanted, this, open);
     connect(m_payments, &PaymentsPage::said, &m_window, &MainWindow::say);
+    connect(m_payments, &PaymentsPage::statementWanted, this, [this] {
+        auto* dialog = new StatementImportDialog{m_database, m_settings, {}, &m_window};
+        dialog->setAttribute(Qt::WA_DeleteOnClose);
+        dialog->open();
+    });
+    connect(m_payments, &PaymentsPage::bankLinesWanted, this, [this] {
+        auto* dialog = new StatementImportDialog{m_database, m_settings, {}, &m_window};
+        dialog->setAttribute(Qt::WA_DeleteOnClose);
+        dialog->open();
+        dialog->sortOut();
+    });
     connect(m_payments, &PaymentsPage::noteChanged, this, note(m_payments));
     m_window.setPageActions({.create = m_payments->recordAction(), .edit = {}});
     connect(m_payments->recordAction(), &QAction::triggered, this, [this] { m_window.showPage(m_payments); });

@@ -4,8 +4,8 @@
 #include "app/invoices/invoice_store.h"
 #include "ui/address_book/checked_field.h"
 #include "ui/common/captioned_field.h"
+#include "ui/common/money_words.h"
 #include "ui/common/words.h"
-#include "ui/invoices/invoice_words.h"
 #include "ui/theme/metrics.h"
 #include "ui/theme/style.h"
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/invoices/invoices_model.h"
 
+#include "ui/common/money_words.h"
 #include "ui/common/words.h"
 #include "ui/invoices/invoice_account.h"
-#include "ui/invoices/invoice_words.h"
 #include "ui/theme/icons.h"
 
 #include <algorithm>

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/invoices/issued_view.h"
 
+#include "ui/common/money_words.h"
 #include "ui/common/words.h"
 #include "ui/invoices/instalments_view.h"
-#include "ui/invoices/invoice_words.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/metrics.h"
 

@@ -43,8 +43,8 @@ public:
 
 Q_SIGNALS:
     void sent(foyer::ItemId item);
-    /// Drafts made from this order.
-    void invoicesMade(const std::vector<foyer::ItemId>& invoices);
+    /// This order is to be invoiced.
+    void invoicingWanted();
     /// Something that could not be done: one sentence.
     void failed(const QString& sentence);
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/common/item_pdf.h"
 #include "ui/common/take_turns.h"
-#include "ui/invoices/order_shares_dialog.h"
 #include "ui/orders/order_editor.h"
 #include "ui/orders/order_form.h"
 #include "ui/orders/order_preview.h"
@@ -116,11 +115,7 @@ void OrderEditor::makeToolBar()
     m_invoice->setObjectName(u"invoiceOrder"_s);
     m_invoice->setToolTip(tr("As a whole, or shared out to several people"));
     m_invoice->setEnabled(false);
-    connect(m_invoice, &QAction::triggered, this, [this] {
-        auto* dialog = new OrderSharesDialog{m_database, m_item, this};
-        connect(dialog, &OrderSharesDialog::made, this, &OrderEditor::invoicesMade);
-        dialog->open();
-    });
+    connect(m_invoice, &QAction::triggered, this, &OrderEditor::invoicingWanted);
     m_void = bar->addAction(icon(u"ban"_s), tr("&Void…"));
     m_void->setObjectName(u"void"_s);
     connect(m_void, &QAction::triggered, this, &OrderEditor::startVoiding);

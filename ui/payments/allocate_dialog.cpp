@@ -3,8 +3,8 @@
 
 #include "app/base/money_text.h"
 #include "ui/common/captioned_field.h"
+#include "ui/common/money_words.h"
 #include "ui/common/words.h"
-#include "ui/invoices/invoice_words.h"
 #include "ui/orders/order_draft.h"
 #include "ui/theme/metrics.h"
 #include "ui/theme/style.h"

@@ -3,8 +3,8 @@
 
 #include "app/contacts/csv.h"
 #include "app/invoices/e_invoice/e_invoice.h"
+#include "ui/common/money_words.h"
 #include "ui/common/words.h"
-#include "ui/invoices/invoice_words.h"
 
 #include <algorithm>
 #include <map>

@@ -6,9 +6,9 @@
 #include "ui/address_book/ask.h"
 #include "ui/address_book/flow_layout.h"
 #include "ui/common/empty_state.h"
+#include "ui/common/money_words.h"
 #include "ui/common/save_file.h"
 #include "ui/common/words.h"
-#include "ui/invoices/invoice_words.h"
 #include "ui/payments/allocate_dialog.h"
 #include "ui/payments/list_table.h"
 #include "ui/payments/receipt_dialog.h"
@@ -54,13 +54,8 @@ QPushButton* buttonFor(QAction* action, const QString& objectName)
 {
     auto* button = new QPushButton{action->icon(), action->text()};
     button->setObjectName(objectName);
-    const auto follow = [button, action] {
-        button->setEnabled(action->isEnabled());
-        button->setVisible(action->isVisible());
-    };
-    button->setEnabled(action->isEnabled());
-    if (!action->isVisible())
-        button->hide();
+    const auto follow = [button, action] { button->setEnabled(action->isEnabled()); };
+    follow();
     QObject::connect(action, &QAction::changed, button, follow);
     QObject::connect(button, &QPushButton::clicked, action, &QAction::trigger);
     return button;
@@ -99,6 +94,7 @@ PaymentsPage::PaymentsPage(Database& database, QWidget* parent)
         tr("Payments by card come by themselves, transfers with a bank statement. Cash and cheques are "
            "recorded by hand, here or in the window of an invoice.")};
     empty->addAction(m_record);
+    empty->addAction(m_import);
     m_shelves->addWidget(empty);
     m_shelves->addWidget(makeLedger());
     m_tabs->setObjectName(u"paymentTabs"_s);
@@ -116,6 +112,7 @@ PaymentsPage::PaymentsPage(Database& database, QWidget* parent)
     layout->addWidget(m_tabs, 1);
     setFocusProxy(m_table);
 
+    connect(m_toSortOut, &ToSortOut::bankLinesWanted, this, &PaymentsPage::bankLinesWanted);
     connect(m_toSortOut, &ToSortOut::said, this, &PaymentsPage::said);
     connect(m_toSortOut, &ToSortOut::countChanged, this, [this](int count) {
         m_tabs->setTabText(SortOutTab, count > 0 ? tr("To Sort Out (%1)").arg(count) : tr("To Sort Out"));
@@ -146,9 +143,8 @@ void PaymentsPage::makeActions()
         connect(dialog, &RecordPaymentDialog::recorded, this, &PaymentsPage::said);
         dialog->open();
     });
-    m_import = new QAction{icon(u"file-up"_s), tr("Import &Bank Statement…"), this};
-    m_import->setObjectName(u"importStatementAction"_s);
-    m_import->setVisible(false);
+    m_import = add(u"importStatementAction"_s, u"file-up"_s, tr("Import &Bank Statement…"),
+                   [this] { Q_EMIT statementWanted(); });
     m_export = add(u"exportPaymentsAction"_s, u"file-down"_s, tr("E&xport CSV…"), [this] { exportCsv(); });
     m_open = add(u"openInvoiceAction"_s, u"receipt"_s, tr("&Open Invoice"), [this] { openInvoice(); });
     m_receipt = add(u"showReceiptAction"_s, u"eye"_s, tr("Show Rece&ipt"), [this] {

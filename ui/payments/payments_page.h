@@ -30,13 +30,16 @@ public:
     /// A key of the window finds here as it does elsewhere.
     QAction* findAction() const { return m_find; }
     QAction* recordAction() const { return m_record; }
-    /// Bank statements are brought in elsewhere: whoever can listens, and makes it visible.
     QAction* importAction() const { return m_import; }
     /// What waits to be sorted out, in front.
     void showToSortOut();
 
 Q_SIGNALS:
     void invoiceWanted(foyer::ItemId invoice);
+    /// A bank statement is to be brought in.
+    void statementWanted();
+    /// Lines of earlier ones are to be sorted out.
+    void bankLinesWanted();
     /// How much waits, for the navigation: "3"; empty: nothing.
     void noteChanged(const QString& note);
     void said(const QString& sentence);

@@ -2,8 +2,8 @@
 #include "ui/payments/receipt_dialog.h"
 
 #include "app/payments/receipt.h"
+#include "ui/common/money_words.h"
 #include "ui/common/words.h"
-#include "ui/invoices/invoice_words.h"
 #include "ui/theme/metrics.h"
 #include "ui/theme/style.h"
 

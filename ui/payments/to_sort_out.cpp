@@ -3,11 +3,12 @@
 
 #include "app/contacts/contact_store.h"
 #include "app/payments/ledger.h"
+#include "app/payments/statements/statement_store.h"
 #include "ui/address_book/flow_layout.h"
 #include "ui/common/empty_state.h"
 #include "ui/common/icon_label.h"
+#include "ui/common/money_words.h"
 #include "ui/common/words.h"
-#include "ui/invoices/invoice_words.h"
 #include "ui/payments/allocate_dialog.h"
 #include "ui/payments/refund_dialog.h"
 #include "ui/theme/icons.h"
@@ -29,6 +30,7 @@ struct Waiting
 {
     std::vector<std::pair<Payment, QString>> credit; ///< with the payer's name
     std::vector<payments::SetAside> events;
+    int bankLines = 0;
 };
 
 Result<Waiting> waitingOf(const Snapshot& snapshot)
@@ -47,6 +49,10 @@ Result<Waiting> waitingOf(const Snapshot& snapshot)
         waiting.credit.emplace_back(std::move(payment), payer);
     }
     waiting.events = std::move(*events);
+    const auto lines = statements::waiting(snapshot);
+    if (!lines)
+        return fail(lines.error());
+    waiting.bankLines = int(lines->size());
     return waiting;
 }
 
@@ -88,9 +94,11 @@ void ToSortOut::reload()
     }
     for (const auto& [payment, payer] : waiting->credit)
         addCredit(payment, payer);
+    if (waiting->bankLines > 0)
+        addBankLines(waiting->bankLines);
     for (const payments::SetAside& event : waiting->events)
         addSetAside(event);
-    m_count = int(waiting->credit.size() + waiting->events.size());
+    m_count = int(waiting->credit.size() + waiting->events.size()) + waiting->bankLines;
     if (m_count == 0)
         m_cards->addWidget(new EmptyState{u"circle-check"_s, tr("Nothing to sort out"),
                                           tr("Money that does not fit an invoice, and what a bank or a card "
@@ -162,6 +170,13 @@ void ToSortOut::addCredit(const Payment& payment, const QString& payer)
                           [this](const QString& sentence) { Q_EMIT said(sentence); });
                   dialog->open();
               }}});
+}
+
+void ToSortOut::addBankLines(int count)
+{
+    addCard(u"list-checks"_s, tr("%n line(s) of bank statements wait", nullptr, count),
+            tr("Foyer does not know which invoice they pay, or whether they are yours at all."),
+            {{u"bankLines"_s, tr("Sort Them Out…"), [this] { Q_EMIT bankLinesWanted(); }}});
 }
 
 void ToSortOut::addSetAside(const payments::SetAside& event)

@@ -25,6 +25,8 @@ public:
 
 Q_SIGNALS:
     void said(const QString& sentence);
+    /// Lines of bank statements are sorted out in a window of their own.
+    void bankLinesWanted();
     void countChanged(int count);
 
 private:
@@ -37,6 +39,7 @@ private:
     void addCard(const QString& iconName, const QString& title, const QString& details,
                  const std::vector<Button>& buttons);
     void addCredit(const Payment& payment, const QString& payer);
+    void addBankLines(int count);
     void addSetAside(const payments::SetAside& event);
     void markSorted(qint64 row);
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/invoices/invoice_words.h"
+#include "ui/common/money_words.h"
 
 #include "app/base/money_text.h"
 
