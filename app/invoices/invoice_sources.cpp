@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/invoices/invoice_store.h"
+#include "app/invoices/schedule_presets.h"
 #include "app/orders/order_store.h"
 #include "app/orders/order_totals.h"
 #include "app/orders/sent_order.h"
@@ -70,6 +71,10 @@ Result<std::vector<InvoiceContent>> fromOrder(const Snapshot& snapshot, ItemId i
     whole.goods.validUntil = {};
     whole.goods.needsAcceptance = false;
     whole.order = item.uid;
+    auto schedule = scheduleFor(snapshot, item.job);
+    if (!schedule)
+        return fail(schedule.error());
+    whole.schedule = std::move(*schedule);
     if (milliPercents.size() == 1)
         return std::vector{whole};
     const auto totals = totalsOf(sent->content);

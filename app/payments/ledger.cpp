@@ -486,11 +486,10 @@ Result<std::vector<Payment>> ofJob(const Snapshot& snapshot, JobId job)
 Result<std::vector<Payment>> withCredit(const Snapshot& snapshot)
 {
     // A credit has no row of its own; the sums say which payments have one.
-    static const QString select = u"SELECT * FROM ("_s + selectPayments(uR"(
+    static const QString select = selectPayments(uR"(
         WHERE p.kind = 'payment' AND p.amount_minor - p.surcharge_minor >
             (SELECT coalesce(sum(a.amount_minor), 0) FROM allocation a WHERE a.payment_id = p.id)
-        ORDER BY p.day, p.id))"_s) +
-                                  u')';
+        ORDER BY p.day, p.id)"_s);
     auto payments = snapshot.query(select).all(paymentFromRow);
     if (payments)
         std::erase_if(*payments, [](const Payment& one) { return one.credit() <= 0; });

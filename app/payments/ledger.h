@@ -30,7 +30,7 @@ struct NewPayment
     PaymentMethod method = PaymentMethod::Other;
     Money amount;
     qint64 surcharge = 0;
-    QDate day;
+    QDate day = {}; ///< it was received, or deposited
     QString note = {};
     PaymentState state = PaymentState::Posted;
     std::optional<AttemptId> attempt = {};
@@ -61,10 +61,10 @@ struct NewReturn
 {
     PaymentKind kind = PaymentKind::Refund; ///< or Dispute
     PaymentId of;
-    QString account;   ///< empty: the payment's
-    QString reference; ///< empty: by hand, a new one
-    qint64 amount;     ///< minor units, above zero
-    QDate day;
+    qint64 amount;          ///< minor units, above zero
+    QDate day = {};         ///< it went back
+    QString account = {};   ///< empty: the payment's
+    QString reference = {}; ///< empty: by hand, a new one
     QString note = {};
     PaymentState state = PaymentState::Posted;
 };

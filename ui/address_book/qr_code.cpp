@@ -1,45 +1,33 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/address_book/qr_code.h"
 
+#include "app/base/qr_matrix.h"
+
 #include <QFontMetrics>
 #include <QPainter>
-
-#include <qrencode.h>
-
-#include <memory>
 
 namespace foyer {
 
 namespace {
 
-constexpr int quietModules = 4; ///< ISO/IEC 18004, 9.1
-constexpr int picturePx = 12;   ///< of a module in a saved picture: sharp at the size of a postcard
+constexpr int picturePx = 12; ///< of a module in a saved picture: sharp at the size of a postcard
 constexpr int captionPx = 28;
 
 } // namespace
 
 QImage qrCode(const QString& text, int modulePx)
 {
-    const QByteArray bytes = text.toUtf8();
-    const std::unique_ptr<QRcode, decltype(&QRcode_free)> code{
-        bytes.isEmpty()
-            ? nullptr
-            : QRcode_encodeData(int(bytes.size()), reinterpret_cast<const unsigned char*>(bytes.constData()),
-                                0, QR_ECLEVEL_M),
-        &QRcode_free};
+    const auto code = QrMatrix::of(text.toUtf8());
     if (!code)
         return {};
-    const int side = (code->width + 2 * quietModules) * modulePx;
+    constexpr int quiet = QrMatrix::quietModules;
+    const int side = (code->side() + 2 * quiet) * modulePx;
     QImage image{side, side, QImage::Format_RGB32};
     image.fill(Qt::white);
     QPainter painter{&image};
-    for (int y = 0; y < code->width; ++y) {
-        for (int x = 0; x < code->width; ++x) {
-            if (code->data[y * code->width + x] & 1)
-                painter.fillRect((x + quietModules) * modulePx, (y + quietModules) * modulePx, modulePx,
-                                 modulePx, Qt::black);
-        }
-    }
+    for (const QrMatrix::Bar& bar : code->bars())
+        painter.fillRect((bar.x + quiet) * modulePx, (bar.y + quiet) * modulePx, bar.length * modulePx,
+                         modulePx, Qt::black);
     return image;
 }
 

@@ -241,7 +241,8 @@ private Q_SLOTS:
             }
             way(kind, Completed, Declined, false);
             way(kind, Declined, Completed, false);
-            way(kind, Completed, Sent, false); // a signature is not taken back
+            // A signature is not taken back; money can be.
+            way(kind, Completed, Sent, kind == ItemKind::Invoice);
             way(kind, Void, Superseded, false);
             way(kind, Superseded, Void, false);
             way(kind, Void, Sent, false);

@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/app/invoices/invoices_fixture.h"
+
+using namespace foyer;
+using namespace foyer::test;
+using namespace Qt::StringLiterals;
+
+class InvoiceStoreTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void issuingFreezesAndAsksForPayment();
+    void m4AnIssuedInvoiceNeverChanges();
+    void m4NumbersHaveNoGapsAndCountApart();
+    void m3InstalmentsAddUpAndFollowTheShoot();
+    void aCreditNoteGivesBackAndMakesItVoid();
+    void whatIsLeftAfterAPartlyGivenBackInvoice();
+    void anOrderIsSharedByItsPayers();
+};
+
+void InvoiceStoreTest::issuingFreezesAndAsksForPayment()
+{
+    InvoicesFixture studio;
+    const ItemId id = studio.addInvoice(someInvoice(), {studio.ada, studio.bo});
+    QCOMPARE(studio.item(id).state, ItemState::Draft);
+    studio.issue(id);
+    const Item item = studio.item(id);
+    QCOMPARE(item.state, ItemState::Sent);
+    QVERIFY(!item.number.isEmpty());
+    QCOMPARE(item.dueDay, studio.today().addDays(14));
+    for (const ItemRecipient& recipient : item.recipients)
+        QCOMPARE(recipient.toDo, ToDo::Pay);
+    const auto issued = studio.look([&](const Snapshot& s) { return invoices::issued(s, id); });
+    QCOMPARE(issued.number, item.number);
+    QCOMPARE(totalsOf(issued).payable, 119'000);
+    QCOMPARE(studio.balance(id).open(), 119'000);
+    QCOMPARE(issued.buyer.name, u"Ada Aster"_s);
+}
+
+void InvoiceStoreTest::m4AnIssuedInvoiceNeverChanges()
+{
+    InvoicesFixture studio;
+    const ItemId id = studio.issuedInvoice(someInvoice(), {studio.ada});
+    auto edited = studio.look([&](const Snapshot& s) { return invoices::find(s, id); });
+    edited.content.goods.lines[0].unitPrice = 1;
+    const auto saved = studio.change([&](Transaction& t) { return invoices::save(t, edited); });
+    QCOMPARE(saved.error().fault, Fault::Conflict);
+    for (const QString& field : {u"number = 'X'"_s, u"content = '{}'"_s, u"total_minor = 1"_s}) {
+        const auto forced = studio.change([&](Transaction& t) -> Result<void> {
+            t.declareHousekeeping();
+            return t.query(u"UPDATE item SET %1 WHERE id = %2"_s.arg(field).arg(id.row())).run();
+        });
+        QVERIFY2(!forced, qPrintable(field));
+    }
+    const auto again = studio.database->read([&](const Snapshot& s) { return invoices::prepare(s, id); });
+    QCOMPARE(again.error().fault, Fault::Conflict);
+}
+
+void InvoiceStoreTest::m4NumbersHaveNoGapsAndCountApart()
+{
+    InvoicesFixture studio;
+    const ItemId first = studio.addInvoice(someInvoice(), {studio.ada});
+    const ItemId second = studio.addInvoice(someInvoice(), {studio.bo});
+    const auto one = studio.look([&](const Snapshot& s) { return invoices::prepare(s, first); });
+    const auto two = studio.look([&](const Snapshot& s) { return invoices::prepare(s, second); });
+    QCOMPARE(one.invoice.number, two.invoice.number);
+    studio.done([&](Transaction& t) { return invoices::issue(t, one, "%PDF"); });
+    const auto late = studio.database->write(Actor::studio(),
+                                             [&](Transaction& t) { return invoices::issue(t, two, "%PDF"); });
+    QCOMPARE(late.error().fault, Fault::Conflict);
+    studio.issue(second);
+    const int year = studio.today().year();
+    QCOMPARE(studio.item(first).number, u"%1-0001"_s.arg(year));
+    QCOMPARE(studio.item(second).number, u"%1-0002"_s.arg(year));
+    const ItemId other = studio.issuedInvoice(someInvoice(), {studio.ada}, {}, studio.borealis);
+    QCOMPARE(studio.item(other).number, u"%1-0001"_s.arg(year));
+}
+
+void InvoiceStoreTest::m3InstalmentsAddUpAndFollowTheShoot()
+{
+    InvoicesFixture studio;
+    const QDate shoot = studio.today().addDays(100);
+    const JobId job = studio.addJob(u"Wedding"_s, {studio.ada}, shoot);
+    InvoiceContent content = someInvoice(100'001);
+    content.schedule = retainerAndRest();
+    const ItemId id = studio.issuedInvoice(content, {studio.ada}, job);
+    payments::Balance balance = studio.balance(id);
+    QCOMPARE(balance.instalments.size(), 2u);
+    QCOMPARE(balance.instalments[0].amount + balance.instalments[1].amount, balance.total);
+    QCOMPARE(balance.instalments[1].due, shoot.addDays(-14));
+    QCOMPARE(studio.item(id).dueDay, studio.today());
+    studio.pay(id, balance.instalments[0].amount, studio.ada);
+    QCOMPARE(studio.item(id).dueDay, shoot.addDays(-14));
+
+    studio.does([&](Transaction& t) -> Result<void> {
+        auto edited = jobs::find(t, job);
+        edited->details.shoots[0].day = shoot.addDays(30);
+        return jobs::save(t, *edited);
+    });
+    const auto moved = studio.done([&](Transaction& t) { return invoices::reschedule(t, job); });
+    QCOMPARE(moved.size(), 1u);
+    QCOMPARE(studio.item(id).dueDay, shoot.addDays(16));
+    QCOMPARE(studio.balance(id).instalments[0].due, studio.today());
+}
+
+void InvoiceStoreTest::aCreditNoteGivesBackAndMakesItVoid()
+{
+    InvoicesFixture studio;
+    const ItemId id = studio.issuedInvoice(someInvoice(), {studio.ada});
+    const PaymentId payment = studio.pay(id, 119'000, studio.ada);
+    QCOMPARE(studio.item(id).state, ItemState::Completed);
+    const auto content = studio.look([&](const Snapshot& s) { return invoices::creditNoteFor(s, id); });
+    const ItemId note = studio.addInvoice(content, {studio.ada});
+    studio.issue(note);
+    QVERIFY(studio.item(note).number.startsWith(u'C'));
+    QCOMPARE(studio.item(id).state, ItemState::Void);
+    QCOMPARE(studio.balance(id).open(), 0);
+    QCOMPARE(studio.paymentNow(payment).credit(), 119'000);
+    const auto more =
+        studio.database->read([&](const Snapshot& s) { return invoices::creditNoteFor(s, id); });
+    QCOMPARE(more.error().fault, Fault::Conflict);
+    QCOMPARE(studio.look([&](const Snapshot& s) { return invoices::creditNotesOf(s, id); }),
+             std::vector{note});
+}
+
+void InvoiceStoreTest::whatIsLeftAfterAPartlyGivenBackInvoice()
+{
+    InvoicesFixture studio;
+    const ItemId id = studio.issuedInvoice(someInvoice(), {studio.ada});
+    InvoiceContent part = studio.look([&](const Snapshot& s) { return invoices::creditNoteFor(s, id); });
+    part.goods.lines[0].unitPrice = 10'001;
+    studio.issue(studio.addInvoice(part, {studio.ada}));
+    QCOMPARE(studio.balance(id).open(), 119'000 - 11'901);
+    const InvoiceContent rest =
+        studio.look([&](const Snapshot& s) { return invoices::creditNoteFor(s, id); });
+    studio.issue(studio.addInvoice(rest, {studio.ada}));
+    QCOMPARE(studio.balance(id).open(), 0);
+    QCOMPARE(studio.item(id).state, ItemState::Void);
+}
+
+void InvoiceStoreTest::anOrderIsSharedByItsPayers()
+{
+    InvoicesFixture studio;
+    const auto none = studio.database->read([&](const Snapshot& s) {
+        return invoices::fromOrder(s, studio.addItem(ItemKind::Order, {studio.ada}), {100'000});
+    });
+    QVERIFY(!none);
+}
+
+QTEST_GUILESS_MAIN(InvoiceStoreTest)
+#include "invoice_store_test.moc"
