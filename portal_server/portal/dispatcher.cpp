@@ -163,6 +163,7 @@ Response Dispatcher::inPlace(const Request& request, const InsidePlace& inside)
         return notFoundPage(visit);
     }
     visit.argument = match->argument;
+    visit.part = match->part;
     Response response = request.method == Method::Post ? act(visit, *match) : show(visit, *match);
 
     // Never beside what caches may keep for others: styles, script and pictures say so themselves.
@@ -245,7 +246,7 @@ QString Dispatcher::answersOfEndedSession(const Visit& visit, const Match& match
         return portal_access::ownerOfEndedSession(snapshot, cookie->token, visit.request.host);
     });
     QString path{QLatin1StringView{match.route->path}};
-    path.replace(":argument"_L1, match.argument);
+    path.replace(":argument"_L1, match.argument).replace(":part"_L1, match.part);
     return owner && *owner ? keepAnswers(visit, **owner, path) : QString{};
 }
 

@@ -35,6 +35,7 @@ struct Visit
     bool isPreview = false;
     QString previewSentence = {}; ///< in the banner
     QString argument = {};        ///< what stood in the place of ":argument" in the route
+    QString part = {};            ///< what stood in the place of ":part"
     Form form = {};               ///< of a POST
     QString flash = {};           ///< one sentence above the page, about what just happened
 
