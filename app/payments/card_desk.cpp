@@ -80,6 +80,12 @@ Result<CardDesk::SharedClient> CardDesk::clientFor(BrandId brand)
     return client;
 }
 
+bool CardDesk::hasKey(BrandId brand) const
+{
+    const auto key = m_secrets->find(secrets::stripeKey(brand));
+    return key && *key;
+}
+
 Result<stripe::Account> CardDesk::account(BrandId brand)
 {
     const auto client = clientFor(brand);

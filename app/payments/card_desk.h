@@ -84,6 +84,8 @@ public:
     /// tried again in the background), Denied, Invalid (Stripe refused)
     Result<void> refund(PaymentId payment, qint64 amount);
 
+    /// Whether there is a key for this brand. From memory, or a small file.
+    bool hasKey(BrandId brand) const;
     /// Whose keys these are, by Stripe's own word, for the studio's settings. Faults: those of stripe::Http
     Result<stripe::Account> account(BrandId brand);
 

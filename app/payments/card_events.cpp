@@ -48,7 +48,8 @@ Result<void> applyWaiting(Transaction& transaction, const GatewayAccount& accoun
     if (!waiting)
         return fail(waiting.error());
     for (const InboxEntry& entry : *waiting) {
-        if (entry.outcome != Outcome::Quarantined || entry.isSorted || entry.event.isLive != account.isLive)
+        if (entry.outcome != Verdict::Outcome::Quarantined || entry.isSorted ||
+            entry.event.isLive != account.isLive)
             continue;
         Result<Verdict> verdict = nothing({});
         if (const auto* refund = std::get_if<stripe::Refund>(&entry.event.object))
@@ -59,7 +60,7 @@ Result<void> applyWaiting(Transaction& transaction, const GatewayAccount& accoun
             continue;
         if (!verdict)
             return fail(verdict.error());
-        if (verdict->outcome == Outcome::Quarantined)
+        if (verdict->outcome == Verdict::Outcome::Quarantined)
             continue;
         if (const auto sorted = sortOut(transaction, entry.row, *verdict); !sorted)
             return sorted;

@@ -22,7 +22,7 @@ struct GatewayAccount
     bool isLive;
 
     /// As the ledger names it.
-    QString inLedger() const { return u"stripe:" + id; }
+    QString inLedger() const { return QStringLiteral("stripe:") + id; }
 };
 
 struct Verdict

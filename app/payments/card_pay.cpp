@@ -112,7 +112,7 @@ bool serves(const PaymentAttempt& attempt, const Standing& now, Instant at)
 /// person, who may be edited meanwhile.
 stripe::SessionWish wishOf(const PaymentAttempt& attempt, const Item& item, const stripe::Amount& amount)
 {
-    const QByteArray back = attempt.returnTo.toLatin1() + "/paid/" + item.uid.toLatin1();
+    const QByteArray back = attempt.returnTo.toLatin1() + "/invoices/" + item.uid.toLatin1() + "/paid";
     return {.amount = amount,
             .title = item.number.isEmpty() ? item.title : u"Invoice %1"_s.arg(item.number),
             .reference = attempt.uid,

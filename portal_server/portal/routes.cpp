@@ -11,6 +11,7 @@
 #include "portal_server/portal/invoices.h"
 #include "portal_server/portal/orders.h"
 #include "portal_server/portal/passkeys.h"
+#include "portal_server/portal/pay.h"
 #include "portal_server/portal/questionnaires.h"
 #include "portal_server/portal/signin.h"
 
@@ -75,6 +76,10 @@ constexpr Route table[] = {
     {Method::Get, "/orders-pdf/:argument", Access::Client, showOrderPdf, nullptr, false, false, Names::Order},
     {Method::Get, "/invoices/:argument", Access::Client, showInvoice, nullptr, false, false, Names::Invoice},
     {Method::Get, "/invoices/:argument/pdf", Access::Client, showInvoicePdf, nullptr, false, false,
+     Names::Invoice},
+    {Method::Post, "/invoices/:argument/pay", Access::Client, nullptr, payInvoice, false, true,
+     Names::Invoice},
+    {Method::Get, "/invoices/:argument/paid", Access::Client, showPaid, nullptr, false, false,
      Names::Invoice},
     {Method::Get, "/invoices/:argument/receipts/:part", Access::Client, showReceipt, nullptr, false, false,
      Names::Receipt},
