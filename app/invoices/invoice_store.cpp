@@ -7,6 +7,7 @@
 #include "app/contacts/contact_store.h"
 #include "app/invoices/invoice_schedule.h"
 #include "app/invoices/payment_reference.h"
+#include "app/invoices/reminders.h"
 #include "app/jobs/job_store.h"
 #include "app/payments/balance.h"
 #include "app/payments/ledger.h"
@@ -258,7 +259,9 @@ Result<void> setRecipients(Transaction& transaction, ItemId id, const std::vecto
     if (!invoice)
         return fail(invoice.error());
     const bool isPayable = invoice->content.type == InvoiceType::Invoice;
-    return items::setRecipients(transaction, id, recipients, isPayable ? ToDo::Pay : ToDo::None);
+    const auto changed =
+        items::setRecipients(transaction, id, recipients, isPayable ? ToDo::Pay : ToDo::None);
+    return changed ? dropOutdated(transaction, id) : changed;
 }
 
 Result<Prepared> prepare(const Snapshot& snapshot, ItemId id)

@@ -34,7 +34,7 @@ QString referenceFor(const QString& iban, const QString& number, ItemId item)
     const auto account = Iban::fromText(iban);
     if (!account || !account->isSwissQr())
         return creditorReferenceFor(number, item);
-    const auto reference = qrReference(u"%1"_s.arg(item.row(), qrReferenceDigits - 1, 10, QChar{u'0'}));
+    const auto reference = qrReference(QString::number(item.row()));
     return reference ? *reference : QString{};
 }
 

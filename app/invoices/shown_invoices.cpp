@@ -32,6 +32,7 @@ const QString selectShares = uR"(
     FROM allocation a LEFT JOIN receipt r ON r.payment_id = a.payment_id
     WHERE a.invoice_id = :invoice AND a.payment_id IS NOT NULL
     GROUP BY a.payment_id)"_s;
+// Who has something to pay is found by an index of what waits, however much there is beside it.
 const QString selectOpen = uR"(
     SELECT item.id, item.currency, item.total_minor,
            (SELECT coalesce(sum(a.amount_minor), 0) FROM allocation a WHERE a.invoice_id = item.id),
@@ -43,8 +44,8 @@ const QString selectOpen = uR"(
            n.id, n.amount_minor, n.due_day
     FROM item_recipient recipient JOIN item ON item.id = recipient.item_id
          LEFT JOIN instalment n ON n.item_id = item.id
-    WHERE recipient.contact_id = :contact AND item.kind = 'invoice' AND item.state = 'sent'
-      AND NOT EXISTS (SELECT 1 FROM credit_note c WHERE c.item_id = item.id)
+    WHERE recipient.contact_id = :contact AND recipient.todo <> '' AND recipient.todo = 'pay'
+      AND item.kind = 'invoice' AND item.state = 'sent'
     ORDER BY item.id, n.due_day, n.position)"_s;
 
 struct Aside

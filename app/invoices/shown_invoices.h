@@ -64,7 +64,7 @@ struct OpenSum
     Money dueNext; ///< what falls due next, or was due; see payments::Balance::dueNext
     Money pending;
 };
-/// Of all invoices that wait for somebody's payment and are this viewer's, whatever the place: lists pick.
+/// Of all invoices that wait for this viewer's payment, whatever the place: lists pick.
 /// @param today  where the studio is
 Result<std::map<ItemId, OpenSum>> openSums(const Snapshot& snapshot, const items::Viewer& viewer,
                                            QDate today);

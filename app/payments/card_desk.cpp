@@ -80,8 +80,13 @@ Result<CardDesk::SharedClient> CardDesk::clientFor(BrandId brand)
     return client;
 }
 
-bool CardDesk::hasKey(BrandId brand) const
+bool CardDesk::hasKey(BrandId brand)
 {
+    {
+        const std::lock_guard lock{m_mutex};
+        if (m_withKey)
+            return m_withKey->contains(brand);
+    }
     const auto key = m_secrets->find(secrets::stripeKey(brand));
     return key && *key;
 }

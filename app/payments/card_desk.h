@@ -84,8 +84,9 @@ public:
     /// tried again in the background), Denied, Invalid (Stripe refused)
     Result<void> refund(PaymentId payment, qint64 amount);
 
-    /// Whether there is a key for this brand. From memory, or a small file.
-    bool hasKey(BrandId brand) const;
+    /// Whether there is a key for this brand. While something looks in the background it tells from memory
+    /// and waits for nothing, so that pages may ask.
+    bool hasKey(BrandId brand);
     /// Whose keys these are, by Stripe's own word, for the studio's settings. Faults: those of stripe::Http
     Result<stripe::Account> account(BrandId brand);
 
@@ -109,6 +110,7 @@ private:
     std::mutex m_mutex;
     std::map<BrandId, std::pair<QByteArray, SharedClient>> m_clients; ///< with the key each was made for
     std::map<QString, BrandId> m_tokens;
+    std::optional<std::set<BrandId>> m_withKey; ///< kept by the reconciler; nothing: not looked yet
     std::mutex m_callMutex;
     std::condition_variable m_callEnded;
     std::set<qint64> m_calls; ///< attempts whose session is being asked for

@@ -156,6 +156,7 @@ void Reconciler::run()
             (wall - wallBefore) - std::chrono::duration_cast<std::chrono::seconds>(steady - steadyBefore);
         wallBefore = wall;
         steadyBefore = steady;
+        noteKeys();
         if (isFresh || gap > sleepGap) {
             m_due.clear();
             refundsAt = steady;
@@ -171,6 +172,19 @@ void Reconciler::run()
         m_wake.wait_for(lock, tick, [&] { return m_isStopped || !m_wanted.empty(); });
     }
     m_desk.m_studio.releaseThisThread();
+}
+
+void Reconciler::noteKeys()
+{
+    const auto all = m_desk.m_studio.read([](const Snapshot& snapshot) { return brands::all(snapshot); });
+    std::set<BrandId> with;
+    for (const Brand& brand : all ? *all : std::vector<Brand>{}) {
+        const auto key = m_desk.m_secrets->find(secrets::stripeKey(brand.id));
+        if (key && *key)
+            with.insert(brand.id);
+    }
+    const std::lock_guard lock{m_desk.m_mutex};
+    m_desk.m_withKey = std::move(with);
 }
 
 void Reconciler::catchUp()

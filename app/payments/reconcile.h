@@ -46,6 +46,7 @@ private:
     };
 
     void run();
+    void noteKeys();
     void catchUp();
     void askAfterOpen();
     void finishRefunds();

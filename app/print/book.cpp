@@ -24,7 +24,8 @@ constexpr double firstTop = 56;
 constexpr double otherTop = 86;
 constexpr double bottomMargin = 78; ///< below the body
 constexpr double headAt = 46;
-constexpr double footAt = 48; ///< above the paper's edge
+constexpr double footAt = 48;    ///< above the paper's edge
+constexpr double aboveFoot = 24; ///< between the text and a foot; holds the page number
 
 const Style frameStyle{.size = 8, .colour = ink::quiet};
 
@@ -51,6 +52,11 @@ double Book::width() const
     return size().width() - 2 * sideMargin;
 }
 
+double Book::top() const
+{
+    return firstTop;
+}
+
 double Book::at(double start, double boxWidth) const
 {
     return m_direction == Qt::RightToLeft ? right() - start - boxWidth : left() + start;
@@ -75,12 +81,32 @@ void Book::drawFrame(Canvas& canvas, std::size_t page, std::size_t pages) const
     Style style = frameStyle;
     style.align = Align::End;
     const QString text = QString{m_frame.pageOf}.arg(page + 1).arg(pages);
-    paragraph(text, style, width()).draw(canvas, left(), size().height() - footAt, 0, 1);
+    double at = size().height() - footAt;
+    if (m_foot.height > 0 && page + 1 == pages) {
+        const QRectF box{0, size().height() - m_foot.height, size().width(), m_foot.height};
+        at = box.top() - aboveFoot + 4;
+        m_foot.draw(canvas, box);
+    }
+    paragraph(text, style, width()).draw(canvas, left(), at, 0, 1);
+}
+
+std::vector<Block> Book::blocksWithFoot() const
+{
+    std::vector<Block> blocks = m_blocks;
+    if (m_foot.height > 0) {
+        // Keeps its place free; it is drawn with the frame, wherever on the page this comes to lie.
+        Block room;
+        room.height = std::max(1.0, m_foot.height + aboveFoot - bottomMargin);
+        room.draw = [](Canvas&, double) {};
+        blocks.push_back(std::move(room));
+    }
+    return blocks;
 }
 
 Result<QByteArray> Book::print() const
 {
-    const auto pages = paginate(m_blocks, size().height() - firstTop - bottomMargin,
+    const std::vector<Block> blocks = blocksWithFoot();
+    const auto pages = paginate(blocks, size().height() - firstTop - bottomMargin,
                                 size().height() - otherTop - bottomMargin);
     QByteArray pdf;
     QBuffer buffer{&pdf};

@@ -18,6 +18,13 @@ struct BookFrame
     QColor accent;
 };
 
+/// What stands across the whole lower edge of the last page, paper's edge to paper's edge.
+struct Foot
+{
+    double height = 0; ///< points; 0: none
+    std::function<void(Canvas&, const QRectF& box)> draw;
+};
+
 /// A document being made: blocks flow into pages of one paper.
 class Book
 {
@@ -27,6 +34,7 @@ public:
     double left() const; ///< of the text, points from the paper's edge
     double width() const;
     double right() const { return left() + width(); }
+    double top() const; ///< of the text on the first page
     Qt::LayoutDirection direction() const { return m_direction; }
     const QColor& accent() const { return m_frame.accent; }
 
@@ -46,17 +54,21 @@ public:
     }
 
     std::vector<Block>& blocks() { return m_blocks; }
+    /// It gets a page of its own where the last one has no room for it.
+    void setFoot(Foot foot) { m_foot = std::move(foot); }
 
     Result<QByteArray> print() const;
 
 private:
     void drawFrame(Canvas& canvas, std::size_t page, std::size_t pages) const;
     QSizeF size() const;
+    std::vector<Block> blocksWithFoot() const;
 
     BookFrame m_frame;
     Qt::LayoutDirection m_direction;
     std::unique_ptr<EmojiStock> m_emoji = std::make_unique<EmojiStock>();
     std::vector<Block> m_blocks;
+    Foot m_foot;
 };
 
 /// Runs `make` where its fonts are given back afterwards: Qt keeps a cache of them for each thread, and a

@@ -138,7 +138,7 @@ void addLetterhead(Book& book, const Letterhead& letterhead)
     book.blocks().push_back(std::move(block));
 }
 
-void addTitle(Book& book, const QString& heading, const QString& title, const QString& stamp)
+void addTitle(Book& book, const QString& heading, const QString& title, const QString& stamp, double before)
 {
     const double width = stamp.isEmpty() ? book.width() : book.width() * 0.62;
     const Paragraph small =
@@ -148,7 +148,7 @@ void addTitle(Book& book, const QString& heading, const QString& title, const QS
     const double smallHeight = heading.isEmpty() ? (stamp.isEmpty() ? 0 : 24) : small.height() + 3;
 
     Block block;
-    block.before = 46;
+    block.before = before;
     block.height = smallHeight;
     block.keepsWithNext = true;
     block.draw = [=, &book](Canvas& canvas, double top) {
@@ -170,43 +170,109 @@ void addTitle(Book& book, const QString& heading, const QString& title, const QS
     book.blocks().push_back(std::move(mark));
 }
 
+namespace {
+
+/// Labels and values, beside whatever stands in front of them.
+class FactList
+{
+public:
+    FactList(const Book& book, const Facts& facts, double start)
+        : m_start{start}
+    {
+        const double width = book.width() - start;
+        for (const auto& [label, value] : facts)
+            m_labelWidth = std::max(m_labelWidth, book.widthOf(label, {.size = 8.5}));
+        m_labelWidth = std::min(m_labelWidth + 14, width * 0.45);
+        for (const auto& [label, value] : facts) {
+            m_rows.emplace_back(
+                book.paragraph(label, {.size = 8.5, .colour = ink::quiet, .leading = 1.62}, m_labelWidth - 8),
+                book.paragraph(value, {}, width - m_labelWidth));
+            m_height += heightOf(m_rows.back());
+        }
+        m_valueWidth = width - m_labelWidth;
+    }
+
+    double height() const { return m_height; }
+
+    void draw(Canvas& canvas, const Book& book, double top) const
+    {
+        for (const Row& row : m_rows) {
+            row.first.draw(canvas, book.at(m_start, m_labelWidth - 8), top);
+            row.second.draw(canvas, book.at(m_start + m_labelWidth, m_valueWidth), top);
+            top += heightOf(row);
+        }
+    }
+
+private:
+    using Row = std::pair<Paragraph, Paragraph>;
+    static double heightOf(const Row& row) { return std::max(row.first.height(), row.second.height()); }
+
+    double m_start;
+    double m_labelWidth = 0;
+    double m_valueWidth = 0;
+    std::vector<Row> m_rows;
+    double m_height = 0;
+};
+
+} // namespace
+
 void addFacts(Book& book, const QStringList& to, const Facts& facts)
 {
     if (to.isEmpty() && facts.empty())
         return;
     const double toWidth = to.isEmpty() ? 0 : book.width() * 0.5;
-    const double factsWidth = book.width() - toWidth;
     const Paragraph names = book.paragraph(to.mid(0, 1).join(u' '), {.isBold = true}, toWidth - 16);
     const Paragraph rest = book.paragraph(to.mid(1).join(u'\n'), {}, toWidth - 16);
-
-    double labelWidth = 0;
-    for (const auto& [label, value] : facts)
-        labelWidth = std::max(labelWidth, book.widthOf(label, {.size = 8.5}));
-    labelWidth = std::min(labelWidth + 14, factsWidth * 0.45);
-    std::vector<std::pair<Paragraph, Paragraph>> rows;
-    double factsHeight = 0;
-    for (const auto& [label, value] : facts) {
-        rows.emplace_back(
-            book.paragraph(label, {.size = 8.5, .colour = ink::quiet, .leading = 1.62}, labelWidth - 8),
-            book.paragraph(value, {}, factsWidth - labelWidth));
-        factsHeight += std::max(rows.back().first.height(), rows.back().second.height());
-    }
+    const FactList list{book, facts, toWidth};
     Block block;
     block.before = 20;
     block.height =
-        std::max(to.isEmpty() ? 0 : names.height() + (to.size() > 1 ? rest.height() : 0), factsHeight);
+        std::max(to.isEmpty() ? 0 : names.height() + (to.size() > 1 ? rest.height() : 0), list.height());
     block.draw = [=, &book](Canvas& canvas, double top) {
         if (!to.isEmpty()) {
             names.draw(canvas, book.at(0, toWidth - 16), top);
             if (to.size() > 1)
                 rest.draw(canvas, book.at(0, toWidth - 16), top + names.height());
         }
-        double y = top;
-        for (const auto& [label, value] : rows) {
-            label.draw(canvas, book.at(toWidth, labelWidth - 8), y);
-            value.draw(canvas, book.at(toWidth + labelWidth, factsWidth - labelWidth), y);
-            y += std::max(label.height(), value.height());
+        list.draw(canvas, book, top);
+    };
+    book.blocks().push_back(std::move(block));
+}
+
+void addWindow(Book& book, Paper paper, const QString& returnTo, const QStringList& to, const Facts& facts)
+{
+    // From the paper's upper edge: the receiver's zone of form B begins at 62.7 mm with notes above it, and
+    // without notes the text may begin right below the sender; what shows in a #10 window when the sheet
+    // is folded in three lies between 2.2 and 3.3 inches.
+    const double addressTop = paper == Paper::A4 ? 156 : 164;
+    constexpr double windowWidth = 226; // 85 mm of text less the margin, in points
+    const double width = std::min(windowWidth, book.width() / 2 - 12);
+    const Paragraph sender = book.paragraph(returnTo, {.size = 6.8, .colour = ink::quiet}, width);
+    const Paragraph names = book.paragraph(to.mid(0, 1).join(u' '), {.isBold = true}, width);
+    const Paragraph rest = book.paragraph(to.mid(1).join(u'\n'), {}, width);
+    const FactList list{book, facts, book.width() * 0.54};
+    const double senderHeight = returnTo.isEmpty() ? 0 : sender.pitch() + 4;
+
+    double above = 0; // of what stands on the page so far
+    for (const Block& block : book.blocks())
+        above += block.height;
+    Block block;
+    block.before = std::max(14.0, addressTop - senderHeight - book.top() - above);
+    const double toHeight = senderHeight + names.height() + (to.size() > 1 ? rest.height() : 0);
+    // Whatever the address takes, what follows begins below the window.
+    block.height = std::max({toHeight, senderHeight + list.height(), senderHeight + 84.0});
+    block.keepsWithNext = true;
+    block.draw = [=, &book](Canvas& canvas, double top) {
+        if (!returnTo.isEmpty()) {
+            sender.draw(canvas, book.at(0, width), top, 0, 1);
+            const double ruled = std::min(sender.naturalWidth(), width);
+            const double left = book.at(0, ruled);
+            canvas.rule(left, left + ruled, top + sender.pitch() + 0.5, 0.4, ink::hairline);
         }
+        names.draw(canvas, book.at(0, width), top + senderHeight);
+        if (to.size() > 1)
+            rest.draw(canvas, book.at(0, width), top + senderHeight + names.height());
+        list.draw(canvas, book, top + senderHeight);
     };
     book.blocks().push_back(std::move(block));
 }

@@ -8,8 +8,12 @@
 #include <QString>
 #include <QStringList>
 
+#include <functional>
 #include <utility>
 #include <vector>
+
+class QPainter;
+class QRectF;
 
 /// PDFs of what clients are shown. Sheets carry text that is ready to be read: formatted amounts, days and
 /// names; nothing is decided here. Needs a QGuiApplication (offscreen will do) and runs on any thread. Opens
@@ -69,6 +73,80 @@ struct OrderSheet
 };
 /// Faults: Storage (a font is missing; the detail names it)
 Result<QByteArray> orderPdf(const OrderSheet& sheet);
+
+/// Part of a sheet that somebody else draws: a code to scan, a payment slip.
+/// @param box  in the painter's units
+using Drawing = std::function<void(QPainter& painter, const QRectF& box)>;
+
+struct InstalmentLine
+{
+    QString label; ///< "Retainer"
+    QString due;   ///< day
+    QString amount;
+};
+/// How money gets to the sender.
+struct PaymentSheet
+{
+    QString heading;     ///< "How to pay"; empty: nothing of all this
+    Facts facts;         ///< "IBAN", "Account holder", "Reference" …
+    QString text;        ///< plain text below them
+    Drawing code;        ///< a square to scan; empty: none
+    QString codeCaption; ///< below it: "Scan with your banking app"
+    Drawing slip;        ///< 210 × 105 mm at the foot of the last page, on A4; empty: none
+};
+struct InvoiceSheet
+{
+    Letterhead letterhead;
+    Paper paper = Paper::A4;
+    QString language;     ///< BCP 47
+    QString heading;      ///< "Invoice", "Credit note"
+    QString title;        ///< "Wedding at the lake"
+    QString returnTo;     ///< the sender on one line, small, in the window above the receiver
+    QStringList to;       ///< name and address, line by line, in the envelope's window
+    Facts facts;          ///< number, date, VAT numbers …
+    QString introduction; ///< plain text
+    QStringList columns;  ///< heads of the four columns: description, quantity, price, amount
+    std::vector<OrderLine> lines;
+    std::vector<TotalLine> totals;
+    QStringList taxNotes;    ///< why no tax is charged
+    QString scheduleHeading; ///< "Payable in instalments"
+    std::vector<InstalmentLine> schedule;
+    PaymentSheet payment;
+    QString closing; ///< plain text
+    QString imprint; ///< plain text, small: who the sender is before the tax office
+    QString pageOf;  ///< "Page %1 of %2"
+};
+/// Faults: Storage (a font is missing; the detail names it)
+Result<QByteArray> invoicePdf(const InvoiceSheet& sheet);
+
+struct ReceiptLine
+{
+    QString title;   ///< "Invoice 2027-0014"
+    QString details; ///< smaller, below it
+    QString open;    ///< "€100.00 stays open", "Paid in full"
+    QString amount;
+};
+struct ReceiptSheet
+{
+    Letterhead letterhead;
+    Paper paper = Paper::A4;
+    QString language;
+    QString heading; ///< "Receipt"
+    QString title;   ///< "Thank you" …
+    QString returnTo;
+    QStringList to; ///< the payer
+    Facts facts;    ///< date, way of payment, reference
+    QString amountLabel;
+    QString amount;      ///< large
+    QStringList columns; ///< heads: "Put towards", "Amount"
+    std::vector<ReceiptLine> parts;
+    std::vector<TotalLine> totals; ///< what stays open
+    QString closing;
+    QString imprint;
+    QString pageOf;
+};
+/// Faults: Storage (a font is missing; the detail names it)
+Result<QByteArray> receiptPdf(const ReceiptSheet& sheet);
 
 struct SignatureBlock
 {

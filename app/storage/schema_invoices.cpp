@@ -215,6 +215,32 @@ std::vector<Migration> invoiceMigrations()
                  claimed_at INTEGER NOT NULL,
                  PRIMARY KEY (instalment_id, contact_id, occurrence)) STRICT, WITHOUT ROWID)"_s,
          }},
+        {"receipts, credit notes and issued invoices stay whole; reminders are found by their mail",
+         {
+             // The one it replaces let pass what became NULL.
+             u"DROP TRIGGER invoice_keeps_its_number"_s,
+             uR"(CREATE TRIGGER invoice_keeps_its_number BEFORE UPDATE ON item
+                 WHEN OLD.kind = 'invoice' AND OLD.sent_at IS NOT NULL
+                   AND (NEW.id IS NOT OLD.id OR NEW.uid IS NOT OLD.uid OR NEW.kind IS NOT OLD.kind
+                        OR NEW.job_id IS NOT OLD.job_id OR NEW.brand_id IS NOT OLD.brand_id
+                        OR NEW.number IS NOT OLD.number OR NEW.title IS NOT OLD.title
+                        OR NEW.content IS NOT OLD.content OR NEW.total_minor IS NOT OLD.total_minor
+                        OR NEW.currency IS NOT OLD.currency
+                        OR NEW.current_version_id IS NOT OLD.current_version_id
+                        OR NEW.sent_at IS NOT OLD.sent_at)
+                 BEGIN SELECT RAISE(ABORT, 'an issued invoice never changes'); END)"_s,
+             uR"(CREATE TRIGGER invoice_keeps_its_row BEFORE DELETE ON item
+                 WHEN OLD.kind = 'invoice' AND OLD.sent_at IS NOT NULL
+                 BEGIN SELECT RAISE(ABORT, 'an issued invoice never changes'); END)"_s,
+             uR"(CREATE TRIGGER credit_note_stays BEFORE UPDATE ON credit_note
+                 BEGIN SELECT RAISE(ABORT, 'a credit note keeps its invoice'); END)"_s,
+             uR"(CREATE TRIGGER credit_note_keeps_its_rows BEFORE DELETE ON credit_note
+                 WHEN (SELECT sent_at FROM item WHERE id = OLD.item_id) IS NOT NULL
+                 BEGIN SELECT RAISE(ABORT, 'a credit note keeps its invoice'); END)"_s,
+             uR"(CREATE TRIGGER receipt_keeps_its_rows BEFORE DELETE ON receipt
+                 BEGIN SELECT RAISE(ABORT, 'a receipt stays as it was given'); END)"_s,
+             u"CREATE INDEX reminder_by_mail ON reminder (mail_id) WHERE mail_id IS NOT NULL"_s,
+         }},
         {"cards: where a payer goes back to, and what an event is about",
          {
              // The brand's root as the payer saw it: part of what was asked of the gateway, so that asking

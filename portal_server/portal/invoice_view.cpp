@@ -157,7 +157,7 @@ private:
         const IssuedInvoice& invoice = m_shown.invoice;
         print::Facts facts{{u"Number"_s, invoice.number}, {u"Date"_s, m_words.day(invoice.day)}};
         if (invoice.content.serviceDay.isValid())
-            facts.emplace_back(u"Delivered"_s, m_words.day(invoice.content.serviceDay));
+            facts.emplace_back(u"Date of service"_s, m_words.day(invoice.content.serviceDay));
         if (const payments::InstalmentState* next = m_shown.balance.next();
             next && m_shown.shown.item.state == ItemState::Sent)
             facts.emplace_back(u"Due"_s, m_words.day(next->due));
@@ -260,7 +260,7 @@ QStringList partyLines(const Party& party)
     QStringList lines{party.name, party.contactName};
     lines += addressLines(party.address);
     if (!party.vatId.isEmpty())
-        lines.append(u"VAT ID %1"_s.arg(party.vatId));
+        lines.append(u"VAT number %1"_s.arg(party.vatId));
     if (!party.taxNumber.isEmpty())
         lines.append(u"Tax number %1"_s.arg(party.taxNumber));
     lines.removeAll(QString{});

@@ -47,6 +47,7 @@ std::optional<bool> keepsPortal(const QSettings& settings)
 Desktop::Desktop(Database& database, Theme& theme, QSettings& settings)
     : m_database{database}
     , m_settings{settings}
+    , m_reminders{database}
     , m_portal{database, settings}
     , m_window{{theme, settings, m_portal}, QFileInfo{database.file()}.completeBaseName()}
     , m_tray{m_portal}
@@ -85,6 +86,7 @@ void Desktop::start()
     if (m_window.currentPage() == m_addressBook)
         m_addressBook->actions().find->trigger();
     m_portal.start();
+    m_reminders.start();
 }
 
 void Desktop::connectWindow()

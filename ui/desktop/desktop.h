@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/invoices/reminder_clock.h"
 #include "ui/desktop/embedded_portal.h"
 #include "ui/desktop/item_windows.h"
 #include "ui/desktop/tray.h"
@@ -29,7 +30,7 @@ public:
     Desktop(Database& database, Theme& theme, QSettings& settings);
     ~Desktop() override;
 
-    /// Shows the window and publishes the portal.
+    /// Shows the window, publishes the portal, and reminds of invoices from now on.
     void start();
     /// Of a second start, or the command line.
     void offerFiles(const QStringList& files);
@@ -59,6 +60,7 @@ private:
 
     Database& m_database;
     QSettings& m_settings;
+    invoices::ReminderClock m_reminders;
     EmbeddedPortal m_portal;
     MainWindow m_window;
     Tray m_tray;

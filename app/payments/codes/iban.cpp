@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/payments/codes/iban.h"
 
+#include "app/base/country.h"
 #include "app/payments/codes/check_digits.h"
-
-#include <unicode/uloc.h>
 
 #include <algorithm>
 #include <array>
@@ -127,19 +126,6 @@ const Country* countryOf(QStringView iban)
         return iban.first(2) == country.code;
     });
     return found == countries.end() ? nullptr : found;
-}
-
-/// ISO 3166, and Kosovo by the letters that banks use for it.
-bool isCountryCode(const QString& code)
-{
-    const QByteArray wanted = code.toLatin1();
-    if (wanted == "XK")
-        return true;
-    for (const char* const* known = uloc_getISOCountries(); *known != nullptr; ++known) {
-        if (wanted == *known)
-            return true;
-    }
-    return false;
 }
 
 bool isAlphanumeric(QChar c)
