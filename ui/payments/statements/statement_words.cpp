@@ -84,11 +84,6 @@ QString numbersOf(const StatementSession& session, const std::vector<ItemId>& id
 
 } // namespace
 
-QString amount(Money money)
-{
-    return moneyText(money, QLocale{}.bcp47Name());
-}
-
 Badge lineBadge(const StatementSession& session, const StatementRow& row)
 {
     using theme::Tone;
