@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/base/money_text.h"
 #include "app/invoices/invoice_csv.h"
-#include "app/payments/ledger_check.h"
+#include "app/invoices/ledger_check.h"
 #include "app/payments/payment_csv.h"
 #include "tests/app/invoices/invoice_desk.h"
 
@@ -67,7 +67,7 @@ private Q_SLOTS:
 void LedgerCheckTest::aWholeLedgerAddsUp()
 {
     Desk desk;
-    const auto report = desk.look(payments::verifyLedger);
+    const auto report = desk.look(invoices::verifyLedger);
     QCOMPARE(report.problems, QStringList{});
     QCOMPARE(report.invoices, 3);
     QCOMPARE(report.payments, 2);
@@ -124,7 +124,7 @@ void LedgerCheckTest::findsWhatDoesNotAddUp()
     QFETCH(QString, complaint);
     Desk desk;
     desk.corrupt(statements);
-    const auto report = desk.look(payments::verifyLedger);
+    const auto report = desk.look(invoices::verifyLedger);
     QVERIFY(!report.problems.isEmpty());
     QVERIFY2(report.problems.join(u'\n').contains(complaint), qPrintable(report.problems.join(u'\n')));
 }

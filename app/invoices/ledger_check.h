@@ -6,7 +6,7 @@
 
 #include <QStringList>
 
-namespace foyer::payments {
+namespace foyer::invoices {
 
 struct LedgerReport
 {
@@ -22,4 +22,4 @@ struct LedgerReport
 /// their payment. Takes seconds for thousands. Fault: Storage
 Result<LedgerReport> verifyLedger(const Snapshot& snapshot);
 
-} // namespace foyer::payments
+} // namespace foyer::invoices
