@@ -1,10 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/payments/statements/statement_words.h"
 
-#include "app/base/money_text.h"
-
 #include <QCoreApplication>
-#include <QLocale>
 #include <QStringList>
 
 namespace foyer::words {

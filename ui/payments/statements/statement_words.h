@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "ui/common/money_words.h"
 #include "ui/payments/statements/statement_session.h"
 #include "ui/theme/style.h"
 
