@@ -2,8 +2,8 @@
 #include "portal_server/portal/invoices.h"
 
 #include "app/brands/brand_store.h"
-#include "app/invoices/e_invoice/ubl.h"
 #include "app/invoices/e_invoice/invoice_pdf.h"
+#include "app/invoices/e_invoice/ubl.h"
 #include "app/items/item_store.h"
 #include "app/payments/receipt_sheet.h"
 #include "portal_server/portal/invoice_view.h"

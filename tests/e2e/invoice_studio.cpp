@@ -5,6 +5,7 @@
 #include "app/brands/billing.h"
 #include "app/brands/brand_store.h"
 #include "app/contacts/contact_store.h"
+#include "app/invoices/e_invoice/invoice_pdf.h"
 #include "app/invoices/invoice_store.h"
 #include "app/jobs/job_store.h"
 #include "app/payments/ledger.h"
@@ -72,9 +73,8 @@ ItemId issued(Database& studio, JobId job, const InvoiceContent& content, const 
         return invoices::add(t, {job, {}, content, whom});
     }));
     const auto prepared = must(studio.read([&](const Snapshot& s) { return invoices::prepare(s, id); }));
-    must(studio.write(Actor::studio(), [&](Transaction& t) {
-        return invoices::issue(t, prepared, QByteArrayLiteral("%PDF-1.7 stands for the paper"));
-    }));
+    const QByteArray pdf = must(invoicePdf(prepared.invoice, prepared.brand));
+    must(studio.write(Actor::studio(), [&](Transaction& t) { return invoices::issue(t, prepared, pdf); }));
     return id;
 }
 
@@ -112,13 +112,9 @@ int main(int argc, char* argv[])
     const ItemId shared = issued(*studio, job, wedding(), {people[0], people[1]});
     const ItemId paid = issued(*studio, job, wedding(), {people[2]});
     must(studio->write(Actor::studio(), [&](Transaction& t) -> Result<PaymentId> {
-        payments::NewPayment cash;
-        cash.account = payments::handAccount;
-        cash.brand = brand;
-        cash.job = job;
-        cash.contact = people[2];
-        cash.method = PaymentMethod::Cash;
-        cash.amount = Money::ofMinor(1'190'00, eur);
+        payments::NewPayment cash{
+            payments::handAccount,        {}, brand, job, people[2], PaymentMethod::Cash,
+            Money::ofMinor(1'190'00, eur)};
         cash.day = toLocal(t.now()).date();
         cash.towards = {{paid}};
         const auto recorded = payments::record(t, cash);
