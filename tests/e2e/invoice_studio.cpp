@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // invoice_studio FILE: puts a couple into a studio, with one invoice for both in two parts, a bank account,
-// and a third person with a paid one, and prints {"uid", "first", "second", "third", "paid", "receipt"} for
-// the browser test.
+// a card account whose keys come by hand, and a third person with a paid one. Prints {"brand", "webhook",
+// "uid", "first", "second", "third", "paid", "receipt"} for the browser tests.
 #include "app/brands/billing.h"
 #include "app/brands/brand_store.h"
 #include "app/contacts/contact_store.h"
 #include "app/invoices/e_invoice/invoice_pdf.h"
 #include "app/invoices/invoice_store.h"
 #include "app/jobs/job_store.h"
+#include "app/payments/card_desk.h"
 #include "app/payments/ledger.h"
 #include "app/studio.h"
 
@@ -98,6 +99,9 @@ int main(int argc, char* argv[])
         billing.details.legalName = u"Harbour Pictures Ltd"_s;
         billing.details.iban = u"DE02120300000000202051"_s;
         billing.details.bic = u"BYLADEM1001"_s;
+        billing.details.takesCards = true; // once a key is there
+        billing.details.stripeAccount = u"acct_double"_s;
+        billing.details.allowsPartial = true;
         must(brands::saveBilling(t, brand, billing));
         people = {addPerson(t, brand, u"Ada"_s, u"both@example.com"_s),
                   addPerson(t, brand, u"Ben"_s, u"both@example.com"_s),
