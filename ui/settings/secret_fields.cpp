@@ -12,6 +12,7 @@
 #include <QPushButton>
 
 #include <algorithm>
+#include <utility>
 
 namespace foyer {
 
@@ -107,7 +108,7 @@ void SecretFields::showBrand(BrandId brand)
 void SecretFields::look()
 {
     if (m_job.isRunning()) {
-        m_looksAgain = true;
+        m_next = [this] { look(); };
         return;
     }
     m_job.run(
@@ -121,8 +122,8 @@ void SecretFields::look()
                                                .arg(found.place)
                                          : sentenceOf(found.names.error()));
             show(found.names);
-            if (std::exchange(m_looksAgain, false))
-                look();
+            if (const auto next = std::exchange(m_next, {}))
+                next();
         });
 }
 
@@ -152,8 +153,12 @@ void SecretFields::discard()
 
 void SecretFields::keep(std::function<void(bool)> done)
 {
-    if (!m_brand || m_job.isRunning())
-        return done(!isEdited());
+    if (m_job.isRunning()) {
+        m_next = [this, done] { keep(done); };
+        return;
+    }
+    if (!m_brand || !isEdited())
+        return done(true);
     std::vector<std::pair<QString, QByteArray>> typed;
     for (std::size_t i = 0; i < m_rows.size(); ++i)
         typed.emplace_back(nameOf(i), m_rows[i].line->text().toUtf8());
@@ -188,8 +193,12 @@ void SecretFields::keep(std::function<void(bool)> done)
 
 void SecretFields::forget(std::size_t row)
 {
-    if (!m_brand || m_job.isRunning())
+    if (!m_brand)
         return;
+    if (m_job.isRunning()) {
+        m_next = [this, row] { forget(row); };
+        return;
+    }
     m_job.run(
         [database = &m_database, name = nameOf(row)](const BackgroundJob::Report&) -> Result<void> {
             const auto store = openStore(*database);

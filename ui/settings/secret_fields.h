@@ -7,7 +7,9 @@
 
 #include <QWidget>
 
-#include <map>
+#include <functional>
+#include <optional>
+#include <vector>
 
 class QLabel;
 class QLineEdit;
@@ -52,7 +54,7 @@ private:
 
     Database& m_database;
     std::optional<BrandId> m_brand;
-    bool m_looksAgain = false;
+    std::function<void()> m_next; ///< waits until what runs is over
     std::vector<Row> m_rows; ///< the key, then both signing secrets
     QLabel* m_place;
     BackgroundJob m_job;
