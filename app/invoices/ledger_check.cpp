@@ -9,7 +9,7 @@
 
 #include <algorithm>
 
-namespace foyer::payments {
+namespace foyer::invoices {
 
 using namespace Qt::StringLiterals;
 
@@ -41,7 +41,7 @@ public:
 
     Result<LedgerReport> run()
     {
-        for (const auto part : {&Check::invoices, &Check::payments, &Check::allocations}) {
+        for (const auto part : {&Check::allInvoices, &Check::allPayments, &Check::allocations}) {
             if (const auto done = (this->*part)(); !done)
                 return fail(done.error());
         }
@@ -55,7 +55,7 @@ private:
             m_report.problems.append(sentence);
     }
 
-    Result<void> invoices()
+    Result<void> allInvoices()
     {
         const auto ids =
             m_snapshot.query(selectIssued).all([](const Query& row) { return ItemId{row.integer(0)}; });
@@ -86,7 +86,7 @@ private:
                 issued->number));
         if (const auto done = instalments(id, *issued); !done)
             return done;
-        const auto balance = balanceOf(m_snapshot, id);
+        const auto balance = payments::balanceOf(m_snapshot, id);
         if (!balance)
             return fail(balance.error());
         if (issued->isCreditNote()) {
@@ -123,9 +123,10 @@ private:
         return {};
     }
 
-    Result<void> payments()
+    Result<void> allPayments()
     {
-        const auto all = m_snapshot.query(selectPayments(u"ORDER BY p.id"_s)).all(paymentFromRow);
+        const auto all =
+            m_snapshot.query(payments::selectPayments(u"ORDER BY p.id"_s)).all(payments::paymentFromRow);
         if (!all)
             return fail(all.error());
         for (const Payment& one : *all) {
@@ -157,7 +158,7 @@ private:
             return {};
         }
         ++m_report.receipts;
-        const auto given = receiptOf(m_snapshot, one.id);
+        const auto given = payments::receiptOf(m_snapshot, one.id);
         if (!given)
             complain(given.error().detail);
         else if (given->paymentUid != one.uid || given->amount != one.amount.minor() ||
@@ -194,4 +195,4 @@ Result<LedgerReport> verifyLedger(const Snapshot& snapshot)
     return Check{snapshot}.run();
 }
 
-} // namespace foyer::payments
+} // namespace foyer::invoices

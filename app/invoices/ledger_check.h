@@ -6,8 +6,7 @@
 
 #include <QStringList>
 
-/// Lives with invoices, because it reads what was issued as well.
-namespace foyer::payments {
+namespace foyer::invoices {
 
 struct LedgerReport
 {
@@ -23,4 +22,4 @@ struct LedgerReport
 /// their payment. Takes seconds for thousands. Fault: Storage
 Result<LedgerReport> verifyLedger(const Snapshot& snapshot);
 
-} // namespace foyer::payments
+} // namespace foyer::invoices

@@ -256,7 +256,7 @@ Result<Recorded> record(Transaction& transaction, const NewPayment& payment)
         return recorded;
     if (const auto put = spread(transaction, recorded->id, payment.towards, u"payment"_s); !put)
         return fail(put.error());
-    if (const auto given = giveReceipt(transaction, recorded->id); !given)
+    if (const auto given = giveReceipt(transaction, recorded->id, payment.mailsReceipt); !given)
         return fail(given.error());
     return recorded;
 }

@@ -70,6 +70,7 @@ int importStudio(Call& call, const QString& path, const QByteArray& bytes)
                      {u"relations"_s, counts->relations},
                      {u"jobs"_s, counts->jobs},
                      {u"documents"_s, counts->documents},
+                     {u"payments"_s, counts->payments},
                      {u"brandsAlreadyHere"_s, counts->brandsAlreadyHere},
                      {u"contactsAlreadyHere"_s, counts->contactsAlreadyHere},
                      {u"jobsAlreadyHere"_s, counts->jobsAlreadyHere},
@@ -170,7 +171,7 @@ struct Verdict
     evidence::Report evidence;
     items::VersionReport versions;
     std::vector<contracts::Damage> signatures; ///< signed records that are not what was written
-    payments::LedgerReport ledger;
+    invoices::LedgerReport ledger;
 
     bool isWhole() const
     {
@@ -261,7 +262,7 @@ Result<Verdict> examine(const Snapshot& snapshot)
     if (!signatures)
         return fail(signatures.error());
     verdict.signatures = std::move(*signatures);
-    auto ledger = payments::verifyLedger(snapshot);
+    auto ledger = invoices::verifyLedger(snapshot);
     if (!ledger)
         return fail(ledger.error());
     verdict.ledger = std::move(*ledger);

@@ -67,7 +67,7 @@ private Q_SLOTS:
 void LedgerCheckTest::aWholeLedgerAddsUp()
 {
     Desk desk;
-    const auto report = desk.look(payments::verifyLedger);
+    const auto report = desk.look(invoices::verifyLedger);
     QCOMPARE(report.problems, QStringList{});
     QCOMPARE(report.invoices, 3);
     QCOMPARE(report.payments, 2);
@@ -124,7 +124,7 @@ void LedgerCheckTest::findsWhatDoesNotAddUp()
     QFETCH(QString, complaint);
     Desk desk;
     desk.corrupt(statements);
-    const auto report = desk.look(payments::verifyLedger);
+    const auto report = desk.look(invoices::verifyLedger);
     QVERIFY(!report.problems.isEmpty());
     QVERIFY2(report.problems.join(u'\n').contains(complaint), qPrintable(report.problems.join(u'\n')));
 }
