@@ -276,20 +276,21 @@ void RefundDialog::sendToCard(Money amount)
         return;
     m_refund->setEnabled(false);
     m_refund->setText(tr("Sending…"));
-    m_job.run([refundCard = m_refundCard, payment = choice()->payment.id,
-               minor = amount.minor()](const BackgroundJob::Report&) { return refundCard(payment, minor); },
-              [this, amount](const Result<void>& sent) {
-                  m_refund->setText(tr("&Refund"));
-                  if (sent)
-                      done(tr("Refund of %1 sent to the card.").arg(words::amount(amount)), amount);
-                  else if (sent.error().fault == Fault::Busy)
-                      done(tr("The card provider gave no answer about the refund of %1. It is asked again, and "
-                              "nothing happens twice.")
-                               .arg(words::amount(amount)),
-                           amount);
-                  else
-                      failed(tr("It was not refunded."), sent.error());
-              });
+    m_job.run(
+        [refundCard = m_refundCard, payment = choice()->payment.id,
+         minor = amount.minor()](const BackgroundJob::Report&) { return refundCard(payment, minor); },
+        [this, amount](const Result<void>& sent) {
+            m_refund->setText(tr("&Refund"));
+            if (sent)
+                done(tr("Refund of %1 sent to the card.").arg(words::amount(amount)), amount);
+            else if (sent.error().fault == Fault::Busy)
+                done(tr("The card provider gave no answer about the refund of %1. It is asked again, and "
+                        "nothing happens twice.")
+                         .arg(words::amount(amount)),
+                     amount);
+            else
+                failed(tr("It was not refunded."), sent.error());
+        });
 }
 
 void RefundDialog::done(const QString& sentence, Money amount)

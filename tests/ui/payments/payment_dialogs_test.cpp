@@ -169,8 +169,7 @@ private Q_SLOTS:
         facts.method = PaymentMethod::Card;
         facts.account = u"stripe:acct_1"_s;
         facts.reference = u"pi_1"_s;
-        const PaymentId paid =
-            desk.done([&](Transaction& t) { return payments::record(t, facts); }).id;
+        const PaymentId paid = desk.done([&](Transaction& t) { return payments::record(t, facts); }).id;
         QWidget window;
         QPointer dialog = new RefundDialog{*desk.database, {paid}, {}, &window};
         QThread* calledOn = nullptr;
