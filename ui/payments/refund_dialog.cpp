@@ -264,7 +264,7 @@ void RefundDialog::recordByHand(Money amount, QDate day)
         [back](Transaction& transaction) { return payments::recordReturn(transaction, back); },
         [this, amount](const Result<payments::Recorded>& recorded) {
             if (recorded)
-                done(tr("Refund of %1 recorded.").arg(words::amount(amount)), amount);
+                succeed(tr("Refund of %1 recorded.").arg(words::amount(amount)), amount);
             else
                 failed(tr("It was not recorded."), recorded.error());
         });
@@ -282,18 +282,18 @@ void RefundDialog::sendToCard(Money amount)
         [this, amount](const Result<void>& sent) {
             m_refund->setText(tr("&Refund"));
             if (sent)
-                done(tr("Refund of %1 sent to the card.").arg(words::amount(amount)), amount);
+                succeed(tr("Refund of %1 sent to the card.").arg(words::amount(amount)), amount);
             else if (sent.error().fault == Fault::Busy)
-                done(tr("The card provider gave no answer about the refund of %1. It is asked again, and "
-                        "nothing happens twice.")
-                         .arg(words::amount(amount)),
-                     amount);
+                succeed(tr("The card provider gave no answer about the refund of %1. It is asked again, and "
+                           "nothing happens twice.")
+                            .arg(words::amount(amount)),
+                        amount);
             else
                 failed(tr("It was not refunded."), sent.error());
         });
 }
 
-void RefundDialog::done(const QString& sentence, Money amount)
+void RefundDialog::succeed(const QString& sentence, Money amount)
 {
     m_refund->setEnabled(true);
     Q_EMIT refunded(sentence, reopenedBy(amount.minor()));

@@ -64,7 +64,7 @@ private:
     bool goesThroughGateway() const;
     void recordByHand(Money amount, QDate day);
     void sendToCard(Money amount);
-    void done(const QString& sentence, Money amount);
+    void succeed(const QString& sentence, Money amount);
     void failed(const QString& what, const Error& error);
 
     Database& m_database;
