@@ -9,6 +9,8 @@
 #include <QRegularExpression>
 #include <QStandardPaths>
 
+#include <mutex>
+
 namespace foyer {
 
 using namespace Qt::StringLiterals;
@@ -21,7 +23,70 @@ Result<void> SecretStore::keep(const QString& name, const QByteArray& value)
     return put(name, trimmed);
 }
 
+/// Stands for a store that is opened at the first use.
+class LateStore : public SecretStore
+{
+public:
+    LateStore(const Database& studio, secrets::Machine machine)
+        : m_studio{studio}
+        , m_machine{machine}
+    {
+    }
+
+    QString place() const override
+    {
+        const auto store = opened();
+        return store ? (*store)->place() : QString{};
+    }
+    Result<std::optional<QByteArray>> find(const QString& name) const override
+    {
+        const auto store = opened();
+        return store ? (*store)->find(name) : fail(store.error());
+    }
+    Result<std::vector<QString>> names() const override
+    {
+        const auto store = opened();
+        return store ? (*store)->names() : fail(store.error());
+    }
+    Result<void> remove(const QString& name) override
+    {
+        const auto store = opened();
+        return store ? (*store)->remove(name) : fail(store.error());
+    }
+
+protected:
+    Result<void> put(const QString& name, const QByteArray& value) override
+    {
+        const auto store = opened();
+        return store ? (*store)->put(name, value) : fail(store.error());
+    }
+
+private:
+    Result<SecretStore*> opened() const
+    {
+        const std::lock_guard lock{m_mutex};
+        if (!m_store) {
+            auto store =
+                m_studio.read([&](const Snapshot& snapshot) { return secrets::open(snapshot, m_machine); });
+            if (!store)
+                return fail(store.error());
+            m_store = std::move(*store);
+        }
+        return m_store.get();
+    }
+
+    const Database& m_studio;
+    secrets::Machine m_machine;
+    mutable std::mutex m_mutex;
+    mutable std::unique_ptr<SecretStore> m_store;
+};
+
 namespace secrets {
+
+std::unique_ptr<SecretStore> openLate(const Database& studio, Machine machine)
+{
+    return std::make_unique<LateStore>(studio, machine);
+}
 
 namespace {
 

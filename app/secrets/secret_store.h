@@ -40,6 +40,7 @@ public:
     virtual Result<void> remove(const QString& name) = 0;
 
 protected:
+    friend class LateStore;
     virtual Result<void> put(const QString& name, const QByteArray& value) = 0;
 };
 
@@ -54,6 +55,10 @@ enum class Machine
 /// The store of this studio on this machine. Two studios on one machine do not see each other's secrets.
 /// Faults: Storage
 Result<std::unique_ptr<SecretStore>> open(const Snapshot& snapshot, Machine machine);
+
+/// The same, opened when it is first asked for, on that thread: whether a desktop has a keyring may take a
+/// while to tell. @param studio  outlives it
+std::unique_ptr<SecretStore> openLate(const Database& studio, Machine machine);
 
 /// Names in use. A brand has at most one key and two signing secrets at a time: Stripe lets the old one live
 /// on for a while when it is replaced.

@@ -265,6 +265,19 @@ std::vector<Migration> invoiceMigrations()
              uR"(CREATE TRIGGER statement_line_stays BEFORE DELETE ON statement_line
                  BEGIN SELECT RAISE(ABORT, 'a line of a statement stays'); END)"_s,
          }},
+        {"cards: where a payer goes back to, and what an event is about",
+         {
+             // The brand's root as the payer saw it: part of what was asked of the gateway, so that asking
+             // again says the same.
+             u"ALTER TABLE payment_attempt ADD COLUMN return_to TEXT NOT NULL DEFAULT ''"_s,
+             // The session, refund or dispute; events about one thing are found by it, whatever their order.
+             u"ALTER TABLE gateway_event ADD COLUMN subject TEXT NOT NULL DEFAULT ''"_s,
+             uR"(CREATE INDEX gateway_event_of_subject ON gateway_event (account, subject)
+                 WHERE subject <> '')"_s,
+             u"ALTER TABLE refund_attempt ADD COLUMN reference TEXT NOT NULL DEFAULT ''"_s,
+             uR"(CREATE UNIQUE INDEX refund_attempt_open ON refund_attempt (payment_id)
+                 WHERE state = 'creating')"_s,
+         }},
     };
 }
 

@@ -6,6 +6,7 @@
 #include "app/invoices/e_invoice/ubl.h"
 #include "app/items/item_store.h"
 #include "app/payments/receipt_sheet.h"
+#include "app/payments/card_desk.h"
 #include "portal_server/portal/invoice_view.h"
 #include "portal_server/portal/item_pages.h"
 #include "portal_server/portal/sheet_view.h"
@@ -19,9 +20,11 @@ using namespace Qt::StringLiterals;
 namespace {
 
 /// Whether the brand takes cards and the keys of its gateway are there.
-bool takesCards(const Visit&, const invoices::ShownInvoice&)
+bool takesCards(const Visit& visit, const invoices::ShownInvoice& invoice)
 {
-    return false;
+    const BillingDetails& billing = invoice.billing;
+    return billing.takesCards && !billing.stripeAccount.isEmpty() &&
+           (!visit.cards || visit.cards->hasKey(invoice.shown.item.brand));
 }
 
 std::vector<View> receiptLines(const print::ReceiptSheet& sheet)

@@ -11,6 +11,7 @@
 #include "portal_server/portal/invoices.h"
 #include "portal_server/portal/orders.h"
 #include "portal_server/portal/passkeys.h"
+#include "portal_server/portal/pay.h"
 #include "portal_server/portal/questionnaires.h"
 #include "portal_server/portal/signin.h"
 
@@ -77,6 +78,10 @@ constexpr Route table[] = {
     {Method::Get, "/invoices/:argument/pdf", Access::Client, showInvoicePdf, nullptr, false, false,
      Names::Invoice},
     {Method::Get, "/invoices/:argument/e-invoice", Access::Client, showEInvoice, nullptr, false, false,
+     Names::Invoice},
+    {Method::Post, "/invoices/:argument/pay", Access::Client, nullptr, payInvoice, false, true,
+     Names::Invoice},
+    {Method::Get, "/invoices/:argument/paid", Access::Client, showPaid, nullptr, false, false,
      Names::Invoice},
     {Method::Get, "/invoices/:argument/receipts/:part", Access::Client, showReceipt, nullptr, false, false,
      Names::Receipt},

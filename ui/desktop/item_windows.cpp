@@ -12,6 +12,7 @@
 #include "app/storage/settings.h"
 #include "ui/contracts/contract_editor.h"
 #include "ui/invoices/invoice_editor.h"
+#include "ui/invoices/order_shares_dialog.h"
 #include "ui/orders/order_editor.h"
 #include "ui/questionnaires/questionnaire_editor.h"
 
@@ -70,6 +71,8 @@ void ItemWindows::open(ItemId item, ItemKind kind)
         case ItemKind::Order: {
             auto* editor = new OrderEditor{m_database, item, &m_owner};
             connect(editor, &OrderEditor::failed, this, &ItemWindows::failed);
+            connect(editor, &OrderEditor::invoicingWanted, this,
+                    [this, editor, item] { invoiceOrder(item, editor); });
             window = editor;
             break;
         }
@@ -171,6 +174,16 @@ void ItemWindows::createInvoice(const Job& job)
             return invoices::add(transaction, {job.id, {}, std::move(*content), clientsOf(transaction, job)});
         },
         [this](const Result<ItemId>& item) { made(item, ItemKind::Invoice); });
+}
+
+void ItemWindows::invoiceOrder(ItemId order, QWidget* window)
+{
+    auto* dialog = new OrderSharesDialog{m_database, order, window};
+    connect(dialog, &OrderSharesDialog::made, this, [this](const std::vector<ItemId>& invoices) {
+        for (const ItemId invoice : invoices)
+            open(invoice, ItemKind::Invoice);
+    });
+    dialog->open();
 }
 
 void ItemWindows::createOrder(const Job& job)

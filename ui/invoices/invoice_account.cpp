@@ -109,9 +109,9 @@ Result<InvoiceAccount> accountOf(const Snapshot& snapshot, ItemId id)
     return account;
 }
 
-Standing standingOf(const Item& item, bool isCreditNote, const payments::Balance& balance, QDate today)
+Standing standingOf(ItemState state, bool isCreditNote, const payments::Balance& balance, QDate today)
 {
-    switch (item.state) {
+    switch (state) {
     case ItemState::Draft:
         return {Words::tr("Draft"), theme::Tone::Neutral};
     case ItemState::Completed:

@@ -39,6 +39,6 @@ struct Standing
     QString text;
     theme::Tone tone;
 };
-Standing standingOf(const Item& item, bool isCreditNote, const payments::Balance& balance, QDate today);
+Standing standingOf(ItemState state, bool isCreditNote, const payments::Balance& balance, QDate today);
 
 } // namespace foyer

@@ -224,7 +224,9 @@ void InvoiceEditor::readAround()
     m_form->setPeople(around->people);
     m_form->setCatalogue(around->products, around->rates);
     m_form->setPresets(around->presets);
-    m_form->setDays(around->days);
+    m_days = around->days;
+    m_form->setDays(m_days);
+    m_previewTimer.start(previewAfterMs);
 }
 
 void InvoiceEditor::readAccount()
@@ -311,7 +313,8 @@ void InvoiceEditor::showPreview()
     QString buyer;
     if (!draft.goods.recipients.empty())
         buyer = namesOf({draft.goods.recipients.front()});
-    m_preview->show(previewOf(contentOf(draft), buyer, today()), m_brandName);
+    if (const auto sheet = previewOf(contentOf(draft), buyer, m_days))
+        m_preview->show(*sheet, m_brandName);
 }
 
 void InvoiceEditor::saveSoon()

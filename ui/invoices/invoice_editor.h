@@ -81,6 +81,7 @@ private:
     void refund();
     void moveDueDay();
     void copyReference();
+    void saveEInvoice();
     void sendAgain();
     void makeCreditNote();
     void duplicate();
@@ -99,6 +100,7 @@ private:
     std::optional<invoices::Invoice> m_invoice; ///< as the studio has it, for all this window knows
     std::optional<InvoiceAccount> m_account;    ///< of an issued one
     QString m_brandName;
+    ScheduleDays m_days{QDate{2000, 1, 1}, {}, {}}; ///< if it were issued today
     std::map<ContactId, QString> m_names;
     InvoiceDraft m_saved; ///< what of the draft is in the studio
     DraftHistory<InvoiceDraft> m_history;
@@ -131,6 +133,7 @@ private:
     QAction* m_moveDay = nullptr;
     QAction* m_copyReference = nullptr;
     QAction* m_savePdf = nullptr;
+    QAction* m_saveEInvoice = nullptr;
     QAction* m_sendAgain = nullptr;
     QAction* m_duplicate = nullptr;
     QAction* m_void = nullptr;

@@ -2,9 +2,12 @@
 // What can be done with an invoice: issue it, and what follows.
 #include "ui/invoices/invoice_editor.h"
 
+#include "app/invoices/e_invoice/ubl.h"
+#include "app/invoices/invoice_pdf.h"
 #include "app/items/announce.h"
 #include "ui/address_book/ask.h"
 #include "ui/common/money_words.h"
+#include "ui/common/save_file.h"
 #include "ui/common/words.h"
 #include "ui/invoices/due_day_dialog.h"
 #include "ui/invoices/invoice_form.h"
@@ -13,6 +16,7 @@
 #include "ui/payments/refund_dialog.h"
 
 #include <QClipboard>
+#include <QFileInfo>
 #include <QGuiApplication>
 
 namespace foyer {
@@ -114,6 +118,16 @@ void InvoiceEditor::copyReference()
 {
     QGuiApplication::clipboard()->setText(m_account->issued.transfer.reference);
     say(tr("Copied: %1").arg(m_account->issued.transfer.reference));
+}
+
+void InvoiceEditor::saveEInvoice()
+{
+    const auto xml = ublOf(m_account->issued);
+    if (!xml)
+        return sayFailure(tr("An e-invoice cannot be made of it."), xml.error());
+    const QString name = QFileInfo{invoicePdfName(m_account->issued)}.completeBaseName() + u".xml"_s;
+    saveFile(this, {tr("Save E-invoice"), name, tr("E-invoices in UBL (*.xml)"), u"xml"_s}, *xml,
+             [this](const QString& sentence, bool isProblem) { say(sentence, isProblem); });
 }
 
 void InvoiceEditor::sendAgain()

@@ -170,6 +170,8 @@ void InvoiceEditor::makeMore(QToolBar* bar)
     m_savePdf = add(u"savePdf"_s, u"file-down"_s, tr("Save &PDF…"), [this] {
         item_pdf::save(this, m_database, m_invoice->item, [this](const QString& sentence) { say(sentence); });
     });
+    m_saveEInvoice =
+        add(u"saveEInvoice"_s, u"file-down"_s, tr("Save &E-invoice…"), [this] { saveEInvoice(); });
     m_sendAgain = add(u"sendAgain"_s, u"mail"_s, tr("&Send Again…"), [this] { sendAgain(); });
     menu->addSeparator();
     m_duplicate = add(u"duplicate"_s, u"copy"_s, tr("D&uplicate"), [this] { duplicate(); });
@@ -234,6 +236,7 @@ void InvoiceEditor::showActions()
     m_void->setEnabled(hasLeft && !isBusy);
     m_moveDay->setEnabled(isGood && m_account->balance.next());
     m_copyReference->setEnabled(isOut && !m_account->issued.transfer.reference.isEmpty());
+    m_saveEInvoice->setEnabled(isOut);
     m_sendAgain->setEnabled(isOut && state != ItemState::Void);
     m_duplicate->setEnabled(m_invoice.has_value() && !isCreditNote());
 }

@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/invoices/invoice_paper.h"
 
-namespace foyer {
+#include "app/invoices/invoice_pdf.h"
 
-using namespace Qt::StringLiterals;
+namespace foyer {
 
 Result<QByteArray> invoicePaper(const invoices::Prepared& prepared)
 {
-    return fail(Fault::Invalid,
-                u"This build of Foyer cannot make the PDF of invoice %1."_s.arg(prepared.invoice.number));
+    return invoicePdf(prepared.invoice, prepared.brand);
 }
 
 } // namespace foyer

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/invoices/invoice_preview.h"
 
-#include "app/base/day_text.h"
-#include "app/orders/order_sheet.h"
+#include "app/invoices/invoice_sheet.h"
 
 namespace foyer {
 
@@ -13,40 +12,34 @@ namespace {
 // In the words and marks that clients get, not in those of this machine.
 const QString language = u"en"_s;
 
-print::OrderSheet sheetOfGoods(const InvoiceContent& content, const QStringList& to, QDate day)
-{
-    print::OrderSheet sheet = sheetOf(SentOrder{content.goods, day, to}, language);
-    sheet.heading = content.type == InvoiceType::CreditNote ? u"Credit note"_s : u"Invoice"_s;
-    sheet.facts.clear();
-    return sheet;
-}
-
 } // namespace
 
-print::OrderSheet previewOf(const InvoiceContent& content, const QString& buyer, QDate today)
+print::InvoiceSheet previewOf(const IssuedInvoice& invoice)
 {
-    QStringList to;
-    for (const QString& name : {content.buyerName, buyer}) {
-        if (!name.isEmpty())
-            to.append(name);
-    }
-    print::OrderSheet sheet = sheetOfGoods(content, to, today);
-    sheet.facts = {{u"Number"_s, u"when it is issued"_s}, {u"Date"_s, dayText(today, language)}};
-    if (content.serviceDay.isValid())
-        sheet.facts.push_back({u"Day of the service"_s, dayText(content.serviceDay, language)});
-    if (!content.buyerReference.isEmpty())
-        sheet.facts.push_back({u"Your reference"_s, content.buyerReference});
-    return sheet;
+    return sheetOf(invoice, language);
 }
 
-print::OrderSheet previewOf(const IssuedInvoice& invoice)
+std::optional<print::InvoiceSheet> previewOf(const InvoiceContent& content, const QString& buyer,
+                                             const ScheduleDays& days)
 {
-    print::OrderSheet sheet = previewOf(invoice.content, invoice.buyer.contactName, invoice.day);
-    sheet.facts.front().second = invoice.number;
-    sheet.to = {invoice.buyer.name};
-    if (!invoice.buyer.contactName.isEmpty())
-        sheet.to.append(invoice.buyer.contactName);
-    return sheet;
+    const auto totals = totalsOf(content.goods);
+    if (!totals)
+        return std::nullopt;
+    IssuedInvoice invoice;
+    invoice.content = content;
+    invoice.number = u"–"_s; // it is given when it is issued
+    invoice.day = days.issue;
+    invoice.buyer.name = buyer;
+    invoice.buyer.vatId = content.buyerVatId;
+    if (!content.buyerName.isEmpty()) {
+        invoice.buyer.name = content.buyerName;
+        invoice.buyer.contactName = buyer;
+    }
+    if (content.type == InvoiceType::Invoice) {
+        if (auto instalments = instalmentsOf(content.schedule, totals->payable, days))
+            invoice.instalments = std::move(*instalments);
+    }
+    return sheetOf(invoice, language);
 }
 
 } // namespace foyer

@@ -6,10 +6,11 @@
 
 namespace foyer {
 
-/// What a client reads of an invoice: the words and amounts of its page.
-print::OrderSheet previewOf(const IssuedInvoice& invoice);
-/// Of a draft: without number and parties, as of this day.
+/// What a client reads of an invoice: the words and amounts of its page and its paper.
+print::InvoiceSheet previewOf(const IssuedInvoice& invoice);
+/// Of a draft, as if it were issued on that day. Nothing when its lines do not add up.
 /// @param buyer  name of whom it bills
-print::OrderSheet previewOf(const InvoiceContent& content, const QString& buyer, QDate today);
+std::optional<print::InvoiceSheet> previewOf(const InvoiceContent& content, const QString& buyer,
+                                             const ScheduleDays& days);
 
 } // namespace foyer

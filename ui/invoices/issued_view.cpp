@@ -150,7 +150,7 @@ void IssuedView::show(const InvoiceAccount& account, QDate today)
     const payments::Balance& balance = account.balance;
     const bool isCreditNote = account.issued.isCreditNote();
     m_title->setText(tr("%1 · %2", "number · title").arg(item.number, item.title));
-    const Standing standing = standingOf(item, isCreditNote, balance, today);
+    const Standing standing = standingOf(item.state, isCreditNote, balance, today);
     m_badge->setText(standing.text);
     theme::makeBadge(m_badge, standing.tone);
     QString open;

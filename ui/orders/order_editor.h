@@ -43,6 +43,8 @@ public:
 
 Q_SIGNALS:
     void sent(foyer::ItemId item);
+    /// This order is to be invoiced.
+    void invoicingWanted();
     /// Something that could not be done: one sentence.
     void failed(const QString& sentence);
 
@@ -105,6 +107,7 @@ private:
     QPushButton* m_noticeSecond;
     QAction* m_send = nullptr;
     QAction* m_void = nullptr;
+    QAction* m_invoice = nullptr;
     QAction* m_openPdf = nullptr;
     QAction* m_savePdf = nullptr;
 };

@@ -111,6 +111,11 @@ void OrderEditor::makeToolBar()
     m_send->setObjectName(u"send"_s);
     m_send->setShortcut(QKeySequence{Qt::CTRL | Qt::Key_Return});
     connect(m_send, &QAction::triggered, this, &OrderEditor::startSending);
+    m_invoice = bar->addAction(icon(u"receipt"_s), tr("In&voice This Order…"));
+    m_invoice->setObjectName(u"invoiceOrder"_s);
+    m_invoice->setToolTip(tr("As a whole, or shared out to several people"));
+    m_invoice->setEnabled(false);
+    connect(m_invoice, &QAction::triggered, this, &OrderEditor::invoicingWanted);
     m_void = bar->addAction(icon(u"ban"_s), tr("&Void…"));
     m_void->setObjectName(u"void"_s);
     connect(m_void, &QAction::triggered, this, &OrderEditor::startVoiding);

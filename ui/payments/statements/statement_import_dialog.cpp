@@ -32,6 +32,7 @@ namespace {
 
 const QString folderKey = u"statements/folder"_s;
 constexpr int signPx = 48;
+constexpr int textWidth = 460;
 
 QString keyOf(const QStringList& headers, const QString& what)
 {
@@ -126,8 +127,9 @@ QWidget* StatementImportDialog::makeStartPage()
         new QLabel{tr("CAMT.053, MT940, OFX or CSV, as your bank offers it for download. You see what "
                       "every line pays before anything is recorded.")};
     text->setWordWrap(true);
-    text->setAlignment(Qt::AlignHCenter);
-    text->setMinimumWidth(420);
+    text->setAlignment(Qt::AlignHCenter | Qt::AlignTop);
+    text->setMinimumSize(textWidth, text->fontMetrics().lineSpacing() * 3);
+    text->setMaximumWidth(textWidth);
     theme::setTextRole(text, theme::TextRole::Muted);
     auto* choose = new QPushButton{icon(u"folder-open"_s, IconInk::OnAccent), tr("Choose a &File …")};
     choose->setObjectName(u"choose"_s);
@@ -207,6 +209,7 @@ void StatementImportDialog::showStep()
     m_back->setVisible(step == Step::Columns || step == Step::Ready || step == Step::Failed);
     m_cancel->setVisible(!isOver);
     m_cancel->setEnabled(true);
+    m_cancel->setText(tr("Cancel"));
     m_next->setVisible(isOver || step == Step::Columns || step == Step::Ready);
     m_next->setEnabled(true);
     m_next->setText(isOver ? tr("Close") : tr("&Continue"));
@@ -254,11 +257,14 @@ void StatementImportDialog::showNextText()
     const int paid = m_session.countOf(LineState::Matched);
     const int all = paid + m_session.countOf(LineState::Waiting) + m_session.countOf(LineState::Ignored);
     if (m_session.isEarlier())
-        m_next->setText(tr("&Apply %n Change(s)", nullptr, all));
+        m_next->setText(all > 0 ? tr("&Apply %n Change(s)", nullptr, all) : tr("&Apply"));
     else
         m_next->setText(paid > 0 ? tr("&Record %n Payment(s)", nullptr, paid)
                                  : tr("&Keep %n Line(s)", nullptr, all));
     m_next->setEnabled(all > 0);
+    const bool hasWork = m_session.isEarlier() || all > 0;
+    m_next->setVisible(hasWork);
+    m_cancel->setText(hasWork ? tr("Cancel") : tr("Close"));
 }
 
 void StatementImportDialog::showEnd()

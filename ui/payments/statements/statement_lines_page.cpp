@@ -123,6 +123,7 @@ void StatementLinesPage::reload()
     }
     if (first >= 0)
         m_table->setCurrentIndex(m_model->index(first, 0));
+    m_table->setFocus();
     showChosen();
 }
 
@@ -136,12 +137,15 @@ void StatementLinesPage::showCounts()
     for (const Money sum : m_session.sums())
         sums += words::amount(sum);
     const QString payments = tr("%n payment(s) to record", nullptr, paid);
-    m_title->setText(sums.isEmpty()
+    const bool hasWork = std::any_of(m_session.rows().begin(), m_session.rows().end(),
+                                     [](const StatementRow& row) { return row.isDecidable(); });
+    m_title->setText(!hasWork ? tr("Nothing here is left to decide")
+                     : sums.isEmpty()
                          ? payments
                          : tr("%1: %2", "payments to record: sum").arg(payments, sums.join(u" + "_s)));
     QStringList parts;
     if (waiting > 0)
-        parts += tr("%n line(s) wait for you to look", nullptr, waiting);
+        parts += tr("to look at: %n line(s)", nullptr, waiting);
     if (!m_session.rows().empty() && !m_session.isEarlier()) {
         const auto day = [](const StatementRow& a, const StatementRow& b) {
             return a.line.bookedDay < b.line.bookedDay;

@@ -38,7 +38,7 @@ QString reason(MatchReason reason)
     case MatchReason::OtherCurrency:
         return BankLines::tr("it is in another currency");
     case MatchReason::NothingOpen:
-        return BankLines::tr("nothing is open on it");
+        return BankLines::tr("it is paid already, here or before");
     case MatchReason::KnownAccount:
         return BankLines::tr("paid from this account before");
     case MatchReason::SameName:
@@ -132,7 +132,11 @@ QString lineTarget(const StatementSession& session, const StatementRow& row)
     if (row.isLikeAnother)
         return BankLines::tr("Imported in another format?");
     if (!row.returns.empty())
-        return BankLines::tr("%n payment(s) may have come back", nullptr, int(row.returns.size()));
+        return BankLines::tr("Maybe returned: %n payment(s)", nullptr, int(row.returns.size()));
+    if (row.match.invoice) {
+        const OpenInvoice* invoice = session.invoice(*row.match.invoice);
+        return invoice ? BankLines::tr("%1?", "maybe this invoice").arg(invoice->number) : QString{};
+    }
     if (row.match.candidates.empty())
         return BankLines::tr("Waits to be sorted out");
     if (row.match.candidates.size() == 1) {
@@ -157,7 +161,7 @@ QString lineReasons(const StatementSession& session, const StatementRow& row)
     if (row.decision.state == LineState::Waiting)
         return !row.isMoneyIn()
                    ? BankLines::tr("The bank takes money back. Choose the payment it belongs to.")
-               : row.match.candidates.empty()
+               : row.match.candidates.empty() && !row.match.invoice
                    ? BankLines::tr("It names no invoice. Choose one, or leave it for later.")
                    : BankLines::tr("Choose the invoice it pays, or leave it for later.");
     if (!row.isMoneyIn())
@@ -244,14 +248,14 @@ QString statementOutcome(const StatementSession& session)
     const statements::Brought& outcome = session.outcome();
     QStringList sentences;
     if (session.undone() > 0)
-        sentences += BankLines::tr("%n earlier decision(s) undone.", nullptr, session.undone());
+        sentences += BankLines::tr("Taken back: %n earlier decision(s).", nullptr, session.undone());
     if (outcome.waiting > 0)
-        sentences += BankLines::tr("%n line(s) wait to be sorted out.", nullptr, outcome.waiting);
+        sentences += BankLines::tr("Waiting to be sorted out: %n line(s).", nullptr, outcome.waiting);
     if (outcome.ignored > 0)
-        sentences += BankLines::tr("%n line(s) set aside as not yours.", nullptr, outcome.ignored);
+        sentences += BankLines::tr("Set aside as not yours: %n line(s).", nullptr, outcome.ignored);
     if (outcome.seen > 0)
-        sentences += BankLines::tr("%n line(s) were imported before; nothing was recorded twice.", nullptr,
-                                   outcome.seen);
+        sentences +=
+            BankLines::tr("Imported before, so not recorded again: %n line(s).", nullptr, outcome.seen);
     return sentences.join(u' ');
 }
 
