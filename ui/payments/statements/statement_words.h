@@ -5,6 +5,8 @@
 #include "ui/payments/statements/statement_session.h"
 #include "ui/theme/style.h"
 
+#include "ui/common/money_words.h"
+
 #include <QString>
 
 /// What lines of a statement are called in the window.
