@@ -3,10 +3,10 @@
 
 #include "app/base/json_fields.h"
 #include "app/invoices/invoice_store.h"
-#include "app/invoices/reminders.h"
 #include "app/jobs/job_store.h"
 #include "app/payments/balance.h"
 #include "app/payments/ledger.h"
+#include "app/payments/outdated_reminders.h"
 
 #include <QJsonDocument>
 
@@ -58,7 +58,7 @@ Result<void> write(Transaction& transaction, const Move& move)
                         {{u"instalment"_s, move.instalment.row()},
                          {u"from"_s, move.from.toString(Qt::ISODate)},
                          {u"to"_s, move.to.toString(Qt::ISODate)}}});
-    if (const auto dropped = dropOfMoved(transaction, move.instalment); !dropped)
+    if (const auto dropped = payments::dropOfMoved(transaction, move.instalment); !dropped)
         return dropped;
     return payments::settle(transaction, move.invoice);
 }

@@ -38,10 +38,4 @@ std::optional<Occurrence> newestOccurrence(const ReminderRules& rules, QDate due
 /// @returns how many mails were queued
 Result<int> runReminders(Transaction& transaction, QDate today);
 
-/// Cancels reminders that still wait in the Outbox and are no longer true (invariant A3): their instalment is
-/// paid or given back, or their reader is no recipient any more. The ledger calls it whenever it settles.
-Result<void> dropOutdated(Transaction& transaction, ItemId invoice);
-/// Those of an instalment whose day moves.
-Result<void> dropOfMoved(Transaction& transaction, InstalmentId instalment);
-
 } // namespace foyer::invoices

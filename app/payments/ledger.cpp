@@ -4,9 +4,9 @@
 #include "app/base/money_text.h"
 #include "app/base/random.h"
 #include "app/base/text.h"
-#include "app/invoices/reminders.h"
 #include "app/items/item_store.h"
 #include "app/payments/balance.h"
+#include "app/payments/outdated_reminders.h"
 #include "app/payments/payment_rows.h"
 #include "app/payments/receipt.h"
 
@@ -256,7 +256,7 @@ Result<Recorded> record(Transaction& transaction, const NewPayment& payment)
         return recorded;
     if (const auto put = spread(transaction, recorded->id, payment.towards, u"payment"_s); !put)
         return fail(put.error());
-    if (const auto given = giveReceipt(transaction, recorded->id); !given)
+    if (const auto given = giveReceipt(transaction, recorded->id, payment.mailsReceipt); !given)
         return fail(given.error());
     return recorded;
 }
@@ -422,7 +422,7 @@ Result<void> settle(Transaction& transaction, ItemId invoice)
         if (const auto moved = items::setDueDay(transaction, invoice, due); !moved)
             return moved;
     }
-    if (const auto dropped = invoices::dropOutdated(transaction, invoice); !dropped)
+    if (const auto dropped = dropOutdated(transaction, invoice); !dropped)
         return dropped;
     // Given back as a whole: nothing can be paid or owed on it any more.
     if (balance->total > 0 && balance->credited >= balance->total)

@@ -241,6 +241,30 @@ std::vector<Migration> invoiceMigrations()
                  BEGIN SELECT RAISE(ABORT, 'a receipt stays as it was given'); END)"_s,
              u"CREATE INDEX reminder_by_mail ON reminder (mail_id) WHERE mail_id IS NOT NULL"_s,
          }},
+        {"bank statements: what else a line tells, and that it stays as the bank wrote it",
+         {
+             // structured_references: JSON list. is_reversal: takes back an earlier movement.
+             u"ALTER TABLE statement_line ADD COLUMN bank_reference TEXT NOT NULL DEFAULT ''"_s,
+             u"ALTER TABLE statement_line ADD COLUMN end_to_end_id TEXT NOT NULL DEFAULT ''"_s,
+             u"ALTER TABLE statement_line ADD COLUMN structured_references TEXT NOT NULL DEFAULT '[]'"_s,
+             u"ALTER TABLE statement_line ADD COLUMN other_text TEXT NOT NULL DEFAULT ''"_s,
+             u"ALTER TABLE statement_line ADD COLUMN is_reversal INTEGER NOT NULL DEFAULT 0"_s,
+             u"CREATE INDEX statement_line_by_day ON statement_line (booked_day, amount_minor)"_s,
+             u"CREATE INDEX statement_line_of_payment ON statement_line (payment_id) WHERE payment_id IS NOT NULL"_s,
+             uR"(CREATE TRIGGER statement_line_keeps_its_facts BEFORE UPDATE ON statement_line
+                 WHEN NEW.id <> OLD.id OR NEW.account <> OLD.account OR NEW.reference <> OLD.reference
+                   OR NEW.format <> OLD.format OR NEW.booked_day <> OLD.booked_day
+                   OR NEW.value_day <> OLD.value_day OR NEW.currency <> OLD.currency
+                   OR NEW.amount_minor <> OLD.amount_minor OR NEW.payer_name <> OLD.payer_name
+                   OR NEW.payer_iban <> OLD.payer_iban OR NEW.text <> OLD.text
+                   OR NEW.bank_reference <> OLD.bank_reference OR NEW.end_to_end_id <> OLD.end_to_end_id
+                   OR NEW.structured_references <> OLD.structured_references
+                   OR NEW.other_text <> OLD.other_text OR NEW.is_reversal <> OLD.is_reversal
+                   OR NEW.imported_at <> OLD.imported_at
+                 BEGIN SELECT RAISE(ABORT, 'a line of a statement stays as the bank wrote it'); END)"_s,
+             uR"(CREATE TRIGGER statement_line_stays BEFORE DELETE ON statement_line
+                 BEGIN SELECT RAISE(ABORT, 'a line of a statement stays'); END)"_s,
+         }},
         {"cards: where a payer goes back to, and what an event is about",
          {
              // The brand's root as the payer saw it: part of what was asked of the gateway, so that asking

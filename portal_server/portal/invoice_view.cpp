@@ -1,10 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "portal_server/portal/invoice_view.h"
 
+#include "app/invoices/e_invoice/e_invoice.h"
+#include "app/invoices/invoice_sheet.h"
 #include "app/orders/order_sheet.h"
+#include "app/payments/codes/creditor_reference.h"
+#include "app/payments/codes/iban.h"
 #include "portal_server/portal/invoice_words.h"
 #include "portal_server/portal/item_pages.h"
 #include "portal_server/portal/sheet_view.h"
+#include "portal_server/portal/transfer_code.h"
 
 #include <algorithm>
 
@@ -13,15 +18,6 @@ namespace foyer::web {
 using namespace Qt::StringLiterals;
 
 namespace {
-
-/// "DE02120300000000202051" as people read it aloud: in groups of four.
-QString inGroups(const QString& iban)
-{
-    QString grouped;
-    for (qsizetype i = 0; i < iban.size(); i += 4)
-        grouped += (i > 0 ? u" "_s : QString{}) + iban.mid(i, 4);
-    return grouped;
-}
 
 /// One page of an invoice on its way into a view.
 class InvoicePage
@@ -50,23 +46,24 @@ public:
             .text("invoice_title", invoice.content.goods.title)
             .optionalText("changed", m_aside.changed)
             .list("notices", std::move(notices))
-            .list("from_lines", textViews(partyLines(invoice.seller), "from_line"))
-            .list("to_lines", textViews(partyLines(invoice.buyer), "to_line"))
+            .list("from_lines", textViews(partyLines(invoice.seller, invoice.seller), "from_line"))
+            .list("to_lines", textViews(partyLines(invoice.buyer, invoice.seller), "to_line"))
             .list("facts", factViews(facts()))
             .flag("has_pdf", m_shown.hasPdf)
-            .text("pdf_url", url() + u"/pdf"_s);
+            .text("pdf_url", url() + u"/pdf"_s)
+            .flag("has_e_invoice", isEInvoiceOffered(invoice))
+            .text("e_invoice_url", url() + u"/e-invoice"_s);
     }
 
     void goods(View& view) const
     {
         const IssuedInvoice& invoice = m_shown.invoice;
-        const print::OrderSheet sheet =
-            sheetOf(SentOrder{invoice.content.goods, invoice.day, {}}, m_shown.language);
+        const print::InvoiceSheet sheet = sheetOf(invoice, m_shown.language);
         view.optionalText("introduction", sheet.introduction)
-            .list("lines", lineViews(sheet))
-            .list("totals", totalViews(sheet))
+            .list("lines", lineViews(sheet.lines))
+            .list("totals", totalViews(sheet.totals))
             .optionalText("closing", sheet.closing)
-            .optionalText("seller_note", invoice.sellerNote);
+            .optionalText("seller_note", sheet.taxNotes.join(u'\n'));
         const CreditedInvoice& credits = invoice.content.credits;
         view.optionalText("credited", invoice.isCreditNote()
                                           ? u"With this we give back %1 of invoice %2 of %3."_s.arg(
@@ -112,7 +109,6 @@ public:
         if (balance.pending != 0)
             sum(u"On its way"_s, balance.pending, false);
         sum(u"Open"_s, std::max<qint64>(balance.open(), 0), true);
-        view.flag("has_sums", !m_shown.invoice.isCreditNote()).list("sums", std::move(sums));
         std::vector<View> movements;
         for (const invoices::ShownPayment& one : m_shown.payments)
             movements.push_back(movement(one));
@@ -126,6 +122,10 @@ public:
                 .text("note_url", itemUrl(m_visit, ItemKind::Invoice, one.item.uid));
             notes.push_back(std::move(note));
         }
+        // Before anything was paid or given back, the total says it all.
+        const bool isMoved = balance.paid != 0 || balance.credited != 0 || balance.pending != 0;
+        view.flag("has_sums", !m_shown.invoice.isCreditNote() && (isMoved || !m_shown.payments.empty()))
+            .list("sums", std::move(sums));
         view.flag("has_credit_notes", !notes.empty()).list("credit_notes", std::move(notes));
     }
 
@@ -142,6 +142,7 @@ public:
         const bool hasTransfer = isOpen && (!transfer.iban.isEmpty() || !transfer.note.isEmpty());
         view.flag("is_open", isOpen)
             .text("pay_sentence", isOpen ? paySentence(due, all) : QString{})
+            .text("open_sentence", isOpen ? openSentence(due, all) : QString{})
             .flag("has_cards", hasCards)
             .flag("has_two_ways", hasCards && hasTransfer)
             .flag("is_not_online", isOpen && !hasCards && !hasTransfer);
@@ -191,17 +192,25 @@ private:
         return u"%1 is due by %2."_s.arg(m_words.money(due), m_words.day(day)) + rest;
     }
 
+    /// At the top, where a notice may have said already what is late.
+    QString openSentence(qint64 due, qint64 all) const
+    {
+        const payments::InstalmentState* next = m_shown.balance.next();
+        return next && next->isOverdue(m_today) ? u"In all, %1 is open."_s.arg(m_words.money(all))
+                                                : paySentence(due, all);
+    }
+
     void cards(View& view, qint64 due, qint64 all) const
     {
         const auto& attempt = m_shown.attempt;
         QString open;
         if (attempt && attempt->expires && !attempt->isPending)
             open =
-                u"A payment page for this invoice is open until %1. Paying here leads to that page, so that "
-                "nobody pays twice."_s.arg(toLocal(*attempt->expires).time().toString(u"HH:mm"_s));
+                u"A payment page for this invoice is open until %1. Paying here leads to it, or closes it for "
+                "another amount, so that nobody pays twice."_s.arg(toLocal(*attempt->expires).time().toString(u"HH:mm"_s));
         else if (attempt && !attempt->isPending)
-            open = u"A payment page for this invoice is open. Paying here leads to that page, so that nobody "
-                   "pays twice."_s;
+            open = u"A payment page for this invoice is open. Paying here leads to it, or closes it for another "
+                   "amount, so that nobody pays twice."_s;
         const int surcharge = m_shown.billing.cardSurchargeMilliPercent;
         view.text("pay_url", url() + u"/pay"_s)
             .text("seen", seenBalance(m_shown.balance, m_today))
@@ -230,17 +239,25 @@ private:
             one.text("transfer_label", label).text("transfer_value", value).optionalText("copied", copied);
             rows.push_back(std::move(one));
         };
-        const QString reference = transfer.reference.isEmpty() ? m_shown.invoice.number : transfer.reference;
         if (!transfer.iban.isEmpty()) {
             row(u"Account holder"_s, transfer.accountHolder, {});
-            row(u"IBAN"_s, inGroups(transfer.iban), transfer.iban);
+            const auto iban = Iban::fromText(transfer.iban);
+            row(u"IBAN"_s, iban ? iban->shown() : transfer.iban, transfer.iban);
             row(u"BIC"_s, transfer.bic, transfer.bic);
         }
-        row(u"Reference"_s, reference, reference);
+        if (transfer.reference.isEmpty())
+            row(u"Reference"_s, m_shown.invoice.number, m_shown.invoice.number);
+        else
+            row(u"Reference"_s, shownReference(transfer.reference), transfer.reference);
         row(u"Amount"_s,
             due < all ? u"%1, or %2 for everything"_s.arg(m_words.money(due), m_words.money(all))
                       : m_words.money(all),
             {});
+        const auto code = hasTransfer ? transferCode(m_shown.invoice, due) : std::nullopt;
+        view.flag("has_transfer_code", code.has_value())
+            .html("transfer_code_html", code ? code->svg : QString{})
+            .text("transfer_code_label", u"Code for a transfer of %1"_s.arg(m_words.money(due)))
+            .text("transfer_code_hint", u"Scan with your banking app to pay %1."_s.arg(m_words.money(due)));
         view.flag("has_transfer", hasTransfer)
             .list("transfer", std::move(rows))
             .optionalText("transfer_note", transfer.note);
@@ -255,16 +272,20 @@ private:
 
 } // namespace
 
-QStringList partyLines(const Party& party)
+QStringList partyLines(const Party& party, const Party& seller)
 {
-    QStringList lines{party.name, party.contactName};
-    lines += addressLines(party.address);
+    QStringList lines = envelopeLines(party, seller.address);
     if (!party.vatId.isEmpty())
         lines.append(u"VAT number %1"_s.arg(party.vatId));
     if (!party.taxNumber.isEmpty())
         lines.append(u"Tax number %1"_s.arg(party.taxNumber));
-    lines.removeAll(QString{});
     return lines;
+}
+
+bool isEInvoiceOffered(const IssuedInvoice& invoice)
+{
+    return (invoice.content.wantsEInvoice || !invoice.buyer.vatId.isEmpty()) &&
+           checkForEInvoice(invoice).isEmpty();
 }
 
 void describeInvoice(View& view, const Visit& visit, const invoices::ShownInvoice& invoice,

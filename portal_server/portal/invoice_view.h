@@ -10,7 +10,9 @@ namespace foyer::web {
 void describeInvoice(View& view, const Visit& visit, const invoices::ShownInvoice& invoice,
                      const PayAside& aside, bool takesCards);
 
-/// Name, address and tax numbers, line by line.
-QStringList partyLines(const Party& party);
+/// Name, address and tax numbers, line by line. The country goes without saying where it is the seller's.
+QStringList partyLines(const Party& party, const Party& seller);
+/// Somebody asked for the file, or has a VAT number, and nothing is missing for it.
+bool isEInvoiceOffered(const IssuedInvoice& invoice);
 
 } // namespace foyer::web

@@ -12,8 +12,11 @@ namespace foyer::web {
 Response showInvoice(const Visit& visit);
 /// The same bytes as the studio has.
 Response showInvoicePdf(const Visit& visit);
-/// A page to print, of a payment that this client may have the receipt of.
+/// The UBL file, for clients who asked for it or have a VAT number.
+Response showEInvoice(const Visit& visit);
+/// A page to print, of a payment that this client may have the receipt of; and on paper.
 Response showReceipt(const Visit& visit);
+Response showReceiptPdf(const Visit& visit);
 
 /// What stands on an invoice's page beside the invoice itself, when paying it did not begin.
 struct PayAside

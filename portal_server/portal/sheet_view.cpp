@@ -3,32 +3,32 @@
 
 namespace foyer::web {
 
-std::vector<View> lineViews(const print::OrderSheet& sheet)
+std::vector<View> lineViews(const std::vector<print::OrderLine>& lines)
 {
-    std::vector<View> lines;
-    for (const print::OrderLine& line : sheet.lines) {
+    std::vector<View> views;
+    for (const print::OrderLine& line : lines) {
         View view;
         view.text("line_title", line.title)
             .optionalText("line_details", line.details)
             .text("line_quantity", line.quantity)
             .text("line_price", line.unitPrice)
             .text("line_amount", line.amount);
-        lines.push_back(std::move(view));
+        views.push_back(std::move(view));
     }
-    return lines;
+    return views;
 }
 
-std::vector<View> totalViews(const print::OrderSheet& sheet)
+std::vector<View> totalViews(const std::vector<print::TotalLine>& totals)
 {
-    std::vector<View> totals;
-    for (const print::TotalLine& total : sheet.totals) {
+    std::vector<View> views;
+    for (const print::TotalLine& total : totals) {
         View view;
         view.text("total_label", total.label)
             .text("total_amount", total.amount)
             .flag("is_strong", total.isStrong);
-        totals.push_back(std::move(view));
+        views.push_back(std::move(view));
     }
-    return totals;
+    return views;
 }
 
 std::vector<View> factViews(const print::Facts& facts)

@@ -12,9 +12,9 @@ namespace foyer::web {
 // What the pages of orders and invoices have in common: the same words as on paper, as views.
 
 /// line_title, line_details, line_quantity, line_price, line_amount
-std::vector<View> lineViews(const print::OrderSheet& sheet);
+std::vector<View> lineViews(const std::vector<print::OrderLine>& lines);
 /// total_label, total_amount, is_strong
-std::vector<View> totalViews(const print::OrderSheet& sheet);
+std::vector<View> totalViews(const std::vector<print::TotalLine>& totals);
 /// fact_label, fact_value
 std::vector<View> factViews(const print::Facts& facts);
 /// One view for each text, by that name.

@@ -399,5 +399,5 @@ private:
     qint64 m_requests = 0;
 };
 
-QTEST_GUILESS_MAIN(ForeignTest)
+QTEST_MAIN(ForeignTest) // a receipt is drawn when it is asked for
 #include "foreign_test.moc"

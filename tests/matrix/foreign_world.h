@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/base/random.h"
+#include "app/brands/billing.h"
 #include "app/contracts/contract_store.h"
 #include "app/invoices/invoice_store.h"
 #include "app/items/files.h"
@@ -42,8 +43,15 @@ public:
     explicit ForeignWorld(std::size_t size)
     {
         giveDomain(borealis, QStringLiteral("borealis.example"));
-        for (std::size_t i = 0; i < size; ++i)
-            clients.push_back(this->addPerson(QStringLiteral("Client%1").arg(i), QStringLiteral("Foreign")));
+        for (const BrandId brand : {aurora, borealis})
+            giveBilling(brand);
+        for (std::size_t i = 0; i < size; ++i) {
+            ContactDetails details;
+            details.givenName = QStringLiteral("Client%1").arg(i);
+            details.familyName = QStringLiteral("Foreign");
+            details.addresses.push_back(someAddress());
+            clients.push_back(this->add(details));
+        }
         for (std::size_t i = 0; i < size; ++i) {
             if (i % 2 == 0) {
                 std::vector<ContactId> couple{clients[i]};
@@ -81,6 +89,30 @@ private:
             auto edited = brands::find(t, brand);
             edited->details.domain = domain;
             return brands::save(t, *edited);
+        });
+    }
+
+    static PostalAddress someAddress()
+    {
+        PostalAddress address;
+        address.street = QStringLiteral("4 Quay");
+        address.city = QStringLiteral("Hamburg");
+        address.postalCode = QStringLiteral("20457");
+        address.country = QStringLiteral("Germany");
+        return address;
+    }
+
+    /// All that an e-invoice needs of a brand.
+    void giveBilling(BrandId brand)
+    {
+        does([&](Transaction& t) -> Result<void> {
+            auto edited = brands::find(t, brand);
+            edited->details.address = someAddress();
+            if (const auto saved = brands::save(t, *edited); !saved)
+                return saved;
+            auto billing = brands::billing(t, brand);
+            billing->details.vatId = QStringLiteral("DE123456789");
+            return brands::saveBilling(t, brand, *billing);
         });
     }
 
@@ -195,6 +227,7 @@ private:
             line.title = mark;
             line.unitPrice = 1'500;
             invoice.content.goods.lines.push_back(line);
+            invoice.content.wantsEInvoice = true;
             return invoices::add(t, invoice);
         }
         }

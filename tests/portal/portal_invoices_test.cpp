@@ -14,6 +14,8 @@ namespace {
 /// Ana and Ben, a couple; invoices are for both unless a test says otherwise.
 struct Invoices : InvoicesFixtureOn<PortalFixture>
 {
+    Invoices() { now += std::chrono::hours{12}; } // 16 June 2025 in London and on the Chatham Islands
+
     ContactId ben = addPerson(u"Ben"_s, u"Anders"_s, u"ben@example.com"_s);
 
     ItemId forBoth(const InvoiceContent& content = withSchedule())
@@ -133,12 +135,12 @@ private Q_SLOTS:
                                     u"€1,190.00"_s,
                                     u"Retainer"_s,
                                     u"€300.00"_s,
-                                    u"29 June 2025"_s,
+                                    u"30 June 2025"_s,
                                     u"Rest"_s,
                                     u"€890.00"_s,
-                                    u"27 July 2025"_s,
+                                    u"28 July 2025"_s,
                                     u"Upcoming"_s,
-                                    u"€300.00 is due by 29 June 2025. In all, €1,190.00 is open."_s,
+                                    u"€300.00 is due by 30 June 2025. In all, €1,190.00 is open."_s,
                                     u"Delivered under our terms."_s,
                                     u"DE02 1203 0000 0000 2020 51"_s,
                                     u"BYLADEM1001"_s,
@@ -154,7 +156,7 @@ private Q_SLOTS:
         Browser ana = studio.anas();
         ana.get(studio.page(id));
         QVERIFY(ana.shows(u"Upcoming, €100.00 of it is paid"_s));
-        QVERIFY(ana.shows(u"€200.00 is due by 29 June 2025. In all, €1,090.00 is open."_s));
+        QVERIFY(ana.shows(u"€200.00 is due by 30 June 2025. In all, €1,090.00 is open."_s));
         studio.now += std::chrono::hours{24 * 20};
         Browser later = studio.browser();
         later.get(u"/my-studio/login"_s);
@@ -162,7 +164,7 @@ private Q_SLOTS:
                      {{u"username"_s, u"ana@example.com"_s}, {u"password"_s, password}});
         later.get(studio.page(id));
         QVERIFY(later.shows(u"Overdue"_s));
-        QVERIFY(later.shows(u"€200.00 was due on 29 June 2025."_s));
+        QVERIFY(later.shows(u"€200.00 was due on 30 June 2025."_s));
         studio.pay(id, 1'090'00, studio.ana);
         later.get(studio.page(id));
         QVERIFY(later.shows(u"Paid in full on"_s));
@@ -179,7 +181,7 @@ private Q_SLOTS:
         Browser ana = studio.anas();
         ana.get(studio.page(id));
         QVERIFY(
-            ana.shows(u"A payment of €300.00 is on its way since 15 June 2025. There is nothing for you"_s));
+            ana.shows(u"A payment of €300.00 is on its way since 16 June 2025. There is nothing for you"_s));
         QVERIFY(!ana.shows(u"How to pay"_s));
         Browser ben = studio.bens();
         ben.get(studio.page(id));
@@ -201,7 +203,7 @@ private Q_SLOTS:
         ana.get(studio.page(id));
         QVERIFY(ana.shows(u"Not paid"_s));
         QVERIFY(
-            ana.shows(u"Your payment of €300.00 on 15 June 2025 did not go through. It is open again."_s));
+            ana.shows(u"Your payment of €300.00 on 16 June 2025 did not go through. It is open again."_s));
         QVERIFY(ana.shows(u"How to pay"_s));
         QVERIFY(!ana.shows(u"issuer 51"_s));
         Browser ben = studio.bens();
@@ -223,6 +225,42 @@ private Q_SLOTS:
         QVERIFY(!ana.html().contains("name=\"amount\"")); // no keys of a gateway: no button
     }
 
+    void s6_cardsPayWhatIsDueTheWholeOrAnAmountOfOnesOwn()
+    {
+        Invoices studio;
+        studio.billBy([](BillingDetails& details) {
+            details.takesCards = true;
+            details.stripeAccount = u"acct_1"_s;
+        });
+        const ItemId id = studio.forBoth();
+        Browser ana = studio.anas();
+        ana.get(studio.page(id));
+        QVERIFY(ana.shows(u"Pay €300.00 by card"_s));
+        QVERIFY(ana.shows(u"Pay the whole balance, €1,190.00"_s));
+        QVERIFY(!ana.hasField(u"other"_s)); // this brand allows no other amounts
+        QCOMPARE(ana.field(u"seen"_s), u"119000-30000"_s);
+        studio.billBy([](BillingDetails& details) {
+            details.allowsPartial = true;
+            details.cardSurchargeMilliPercent = 1'500;
+        });
+        studio.attempt(id, studio.ben, 300'00, u"open"_s);
+        ana.get(studio.page(id));
+        QVERIFY(ana.hasField(u"other"_s));
+        QVERIFY(ana.shows(u"At most €1,190.00."_s));
+        QVERIFY(ana.shows(u"Paying by card adds 1.5\u00a0% to the amount."_s));
+        QVERIFY(ana.shows(u"A payment page for this invoice is open until"_s));
+        QVERIFY(!ana.shows(u"Ben"_s));
+        // Looked at before the other one paid in cash: nothing is charged, and how it stands is shown.
+        studio.pay(id, 100'00, studio.ben);
+        ana.submit(studio.page(id) + u"/pay"_s, {{u"amount"_s, u"all"_s}});
+        QCOMPARE(ana.status(), 409);
+        QVERIFY(ana.shows(u"Nothing was charged."_s));
+        QCOMPARE(ana.field(u"seen"_s), u"109000-20000"_s);
+        ana.submit(studio.page(id) + u"/pay"_s, {{u"amount"_s, u"other"_s}, {u"other"_s, u"ten"_s}});
+        QCOMPARE(ana.status(), 422);
+        QCOMPARE(ana.field(u"other"_s), u"ten"_s);
+    }
+
     void s30_paidAndVoidInvoicesShowWhateverTheHistorySetting()
     {
         Invoices studio;
@@ -237,13 +275,13 @@ private Q_SLOTS:
         for (const ItemId id : {paid, back, note})
             QVERIFY(ana.html().contains(studio.page(id).toUtf8()));
         QVERIFY(!ana.html().contains(studio.page(draft).toUtf8()));
-        QVERIFY(ana.shows(u"Paid on 15 June 2025"_s));
+        QVERIFY(ana.shows(u"Paid on 16 June 2025"_s));
         QVERIFY(ana.shows(u"Credit note"_s));
         ana.get(studio.page(back));
         QVERIFY(ana.shows(u"We gave back this invoice as a whole."_s));
         QVERIFY(ana.html().contains(studio.page(note).toUtf8()));
         ana.get(studio.page(note));
-        QVERIFY(ana.shows(u"With this we give back €1,190.00 of invoice 2025-0002 of 15 June 2025."_s));
+        QVERIFY(ana.shows(u"With this we give back €1,190.00 of invoice 2025-0002 of 16 June 2025."_s));
         QVERIFY(ana.html().contains(studio.page(back).toUtf8()));
         QVERIFY(!ana.shows(u"How to pay"_s));
         ana.get(studio.page(draft));
@@ -261,7 +299,7 @@ private Q_SLOTS:
         const ItemId note = studio.creditNote(id, 100'00, {studio.ben});
         Browser ana = studio.anas();
         ana.get(studio.page(id));
-        QVERIFY(ana.shows(u"Refunded on 15 June 2025"_s));
+        QVERIFY(ana.shows(u"Refunded on 16 June 2025"_s));
         QVERIFY(ana.shows(u"-€150.00"_s));
         QVERIFY(ana.shows(u"€500.00"_s)); // what was paid at first stays as it was
         QVERIFY(ana.shows(u"-€350.00"_s));
@@ -289,7 +327,7 @@ private Q_SLOTS:
         QVERIFY(ana.shows(u"€890.00"_s)); // still open then
         Browser ben = studio.bens();
         ben.get(studio.page(id));
-        QVERIFY(ben.shows(u"Received on 15 June 2025"_s));
+        QVERIFY(ben.shows(u"Received on 16 June 2025"_s));
         QVERIFY(ben.shows(u"Cash"_s));
         QVERIFY(!ben.shows(u"by you"_s));
         QVERIFY(!ben.html().contains(studio.paymentNow(payment).uid.toUtf8()));
@@ -410,6 +448,75 @@ private Q_SLOTS:
         QCOMPARE(stranger.path(), studio.page(id));
     }
 
+    void s6_aBankingAppReadsWhatIsDueFromACode()
+    {
+        Invoices studio;
+        studio.takeTransfers();
+        const ItemId id = studio.forBoth();
+        const ItemId yen =
+            studio.issuedInvoice(someInvoice(100'000, *Currency::fromText(u"JPY")), {studio.ana});
+        Browser ana = studio.anas();
+        ana.get(studio.page(id));
+        QVERIFY(ana.html().contains("<svg "));
+        QVERIFY(ana.shows(u"Scan with your banking app to pay €300.00."_s));
+        QVERIFY(ana.html().contains("data-copy=\"RF"));
+        ana.get(studio.page(yen)); // no banking app would take it
+        QVERIFY(!ana.html().contains("<svg "));
+        QVERIFY(ana.shows(u"DE02 1203 0000 0000 2020 51"_s));
+    }
+
+    void theEInvoiceIsForWhoWantsItOrHasAVatNumber()
+    {
+        Invoices studio;
+        studio.takeTransfers();
+        studio.billBy([](BillingDetails& details) { details.vatId = u"DE123456789"_s; });
+        studio.does([&](Transaction& t) -> Result<void> {
+            auto brand = brands::find(t, studio.aurora);
+            brand->details.address = {{}, u"Quay 4"_s, u"Hamburg"_s, {}, u"20457"_s, u"Germany"_s};
+            brand->details.email = u"hello@aurora.example"_s;
+            return brands::save(t, *brand);
+        });
+        studio.does([&](Transaction& t) -> Result<void> {
+            auto contact = contacts::find(t, studio.ana);
+            contact->details.addresses = {{{}, u"Row 9"_s, u"Bremen"_s, {}, u"28195"_s, u"Germany"_s}};
+            return contacts::save(t, *contact);
+        });
+        InvoiceContent wanted = someInvoice();
+        wanted.wantsEInvoice = true;
+        wanted.goods.lines.front().unit = u"hour"_s;
+        const ItemId with = studio.forBoth(wanted);
+        const ItemId without = studio.forBoth();
+        Browser ana = studio.anas();
+        ana.get(studio.page(with));
+        QVERIFY(ana.html().contains((studio.page(with) + u"/e-invoice"_s).toUtf8()));
+        ana.get(studio.page(with) + u"/e-invoice"_s);
+        QCOMPARE(ana.status(), 200);
+        QCOMPARE(ana.header("content-disposition"),
+                 QByteArray{"attachment; filename=\"invoice-2025-0001.xml\""});
+        QVERIFY(ana.html().contains("urn:oasis:names:specification:ubl:schema:xsd:Invoice-2"));
+        ana.get(studio.page(without));
+        QVERIFY(!ana.html().contains("/e-invoice"));
+        ana.get(studio.page(without) + u"/e-invoice"_s);
+        QCOMPARE(ana.status(), 404);
+    }
+
+    void aReceiptIsOnPaperToo()
+    {
+        Invoices studio;
+        const ItemId id = studio.forBoth();
+        const PaymentId payment = studio.pay(id, 300'00, studio.ana);
+        Browser ana = studio.anas();
+        ana.get(studio.receipt(id, payment) + u"/pdf"_s);
+        QCOMPARE(ana.status(), 200);
+        QVERIFY(ana.html().startsWith("%PDF-"));
+        const QByteArray first = ana.html();
+        ana.get(studio.receipt(id, payment) + u"/pdf"_s);
+        QCOMPARE(ana.html(), first);
+        Browser ben = studio.bens();
+        ben.get(studio.receipt(id, payment) + u"/pdf"_s);
+        QCOMPARE(ben.status(), 404);
+    }
+
     void homeAsksForWhatIsOpenAndNamesTheNextDay()
     {
         Invoices studio;
@@ -417,13 +524,13 @@ private Q_SLOTS:
         studio.pay(id, 100'00, studio.ben);
         Browser ana = studio.anas();
         ana.get(u"/my-studio/home"_s);
-        QVERIFY(ana.shows(u"Please pay €200.00 by 29 June 2025"_s));
+        QVERIFY(ana.shows(u"Please pay €200.00 by 30 June 2025"_s));
         QVERIFY(ana.shows(u"€1,090.00 open"_s));
-        QVERIFY(ana.shows(u"€200.00 due by 29 June 2025, €1,090.00 open in all"_s));
+        QVERIFY(ana.shows(u"€200.00 due by 30 June 2025, €1,090.00 open in all"_s));
         studio.now += std::chrono::hours{24 * 20};
         ana.get(u"/my-studio/login"_s);
         ana.submit(u"/my-studio/login"_s, {{u"username"_s, u"ana@example.com"_s}, {u"password"_s, password}});
-        QVERIFY(ana.shows(u"Overdue: €200.00 was due on 29 June 2025"_s));
+        QVERIFY(ana.shows(u"Overdue: €200.00 was due on 30 June 2025"_s));
     }
 
     void amountsAndDaysAreInTheClientsLanguage()
@@ -440,7 +547,7 @@ private Q_SLOTS:
         Browser ana = studio.anas();
         ana.get(studio.page(id));
         QVERIFY(ana.shows(u"1.190,00\u00a0€"_s));
-        QVERIFY(ana.shows(u"29. Juni 2025"_s));
+        QVERIFY(ana.shows(u"30. Juni 2025"_s));
         ana.get(studio.page(other));
         QVERIFY(ana.shows(u"119.000\u00a0¥"_s));
     }
@@ -494,5 +601,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(PortalInvoicesTest)
+QTEST_MAIN(PortalInvoicesTest) // a receipt is drawn when it is asked for
 #include "portal_invoices_test.moc"

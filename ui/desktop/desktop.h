@@ -15,8 +15,10 @@ class AddressBookPage;
 class CataloguePage;
 class ConflictsPage;
 class ContractTemplatesPage;
+class InvoicesPage;
 class JobsPage;
 class OutboxPage;
+class PaymentsPage;
 class SettingsPage;
 
 /// One open studio on the desktop: its portal, its window with the pages, the tray, and what leads from one
@@ -44,6 +46,7 @@ private:
     void connectWindow();
     void connectAddressBook();
     void connectJobs();
+    void connectMoney();
     /// The keys for "new", "find", "undo" and "redo" go with the page, so that no two actions ever wait for
     /// the same ones.
     void shareKeys();
@@ -67,6 +70,8 @@ private:
     std::size_t m_resetsWanted = 0;
     AddressBookPage* m_addressBook;
     JobsPage* m_jobs;
+    InvoicesPage* m_invoices;
+    PaymentsPage* m_payments;
     CataloguePage* m_catalogue;
     ContractTemplatesPage* m_templates;
     ItemWindows m_items;

@@ -98,6 +98,8 @@ public:
         m_statement.format = StatementFormat::Csv;
         m_statement.account = accountOf();
         for (const StatementTable::Row& row : m_table.rows) {
+            if (&row == &m_table.rows.front() && isHeadingsOfUnknownWords(RowView{row, m_mapping}))
+                continue;
             if (const Result<void> taken = take(RowView{row, m_mapping}); !taken)
                 return fail(taken.error());
         }
@@ -202,6 +204,17 @@ private:
             }
         }
         return accountFromText(m_options.account);
+    }
+
+    bool isHeadingsOfUnknownWords(const RowView& row) const
+    {
+        const auto holdsNoAmount = [&row](StatementColumn column) {
+            const QString cell = row.value(column);
+            return std::none_of(cell.begin(), cell.end(), [](QChar c) { return c.isDigit(); });
+        };
+        const QString day = row.value(StatementColumn::BookedDay) + row.value(StatementColumn::ValueDay);
+        return !m_table.hasHeader && holdsNoAmount(StatementColumn::Amount) &&
+               holdsNoAmount(StatementColumn::MoneyIn) && !dayFromText(day, m_dateOrder);
     }
 
     Result<void> take(const RowView& row)

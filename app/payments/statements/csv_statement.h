@@ -48,6 +48,11 @@ struct StatementCsvMapping
     bool operator==(const StatementCsvMapping&) const = default;
 };
 
+/// By words that never change: kept mappings outlive versions.
+QString toText(const StatementCsvMapping& mapping);
+/// @returns nothing when it is no text that toText() could have made
+std::optional<StatementCsvMapping> statementMappingFromText(const QString& text);
+
 struct StatementCsvOptions
 {
     std::optional<StatementCsvMapping> mapping; ///< else guessed from the header

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/base/word_table.h"
 #include "app/payments/statements/csv_statement_table.h"
 
 #include <QHash>
@@ -10,6 +11,35 @@ namespace foyer {
 using namespace Qt::StringLiterals;
 
 namespace {
+
+constexpr std::array<WordFor<StatementColumn>, 16> columnWords{{
+    {StatementColumn::Ignore, "ignore"_L1},
+    {StatementColumn::BookedDay, "bookedDay"_L1},
+    {StatementColumn::ValueDay, "valueDay"_L1},
+    {StatementColumn::Amount, "amount"_L1},
+    {StatementColumn::MoneyIn, "moneyIn"_L1},
+    {StatementColumn::MoneyOut, "moneyOut"_L1},
+    {StatementColumn::Direction, "direction"_L1},
+    {StatementColumn::Currency, "currency"_L1},
+    {StatementColumn::PayerName, "payerName"_L1},
+    {StatementColumn::PayerIban, "payerIban"_L1},
+    {StatementColumn::Text, "text"_L1},
+    {StatementColumn::Reference, "reference"_L1},
+    {StatementColumn::EndToEndId, "endToEndId"_L1},
+    {StatementColumn::Balance, "balance"_L1},
+    {StatementColumn::Account, "account"_L1},
+    {StatementColumn::Status, "status"_L1},
+}};
+constexpr std::array<WordFor<CsvDateOrder>, 3> orderWords{{
+    {CsvDateOrder::Guess, "guess"_L1},
+    {CsvDateOrder::DayFirst, "dayFirst"_L1},
+    {CsvDateOrder::MonthFirst, "monthFirst"_L1},
+}};
+constexpr std::array<WordFor<DecimalMark>, 3> markWords{{
+    {DecimalMark::Guess, "guess"_L1},
+    {DecimalMark::Point, "point"_L1},
+    {DecimalMark::Comma, "comma"_L1},
+}};
 
 struct Words
 {
@@ -94,6 +124,33 @@ bool isSingle(StatementColumn column)
 }
 
 } // namespace
+
+QString toText(const StatementCsvMapping& mapping)
+{
+    QStringList words{wordOf(orderWords, mapping.dateOrder), wordOf(markWords, mapping.decimalMark)};
+    for (const StatementColumn column : mapping.columns)
+        words += wordOf(columnWords, column);
+    return words.join(u' ');
+}
+
+std::optional<StatementCsvMapping> statementMappingFromText(const QString& text)
+{
+    const QStringList words = text.split(u' ');
+    if (words.size() < 3)
+        return std::nullopt;
+    const auto order = valueOf(orderWords, words[0]);
+    const auto mark = valueOf(markWords, words[1]);
+    if (!order || !mark)
+        return std::nullopt;
+    StatementCsvMapping mapping{{}, *order, *mark};
+    for (const QString& word : words.sliced(2)) {
+        const auto column = valueOf(columnWords, word);
+        if (!column)
+            return std::nullopt;
+        mapping.columns.push_back(*column);
+    }
+    return mapping;
+}
 
 std::optional<Currency> currencyInText(QStringView text)
 {

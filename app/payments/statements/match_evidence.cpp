@@ -200,9 +200,19 @@ void InvoiceNames::readText(const QString& marked, Evidence& evidence) const
         return;
     const auto withBlanks = [](QString text) { return text.replace(wrapMark, u' '); };
     readReferences(withBlanks(marked), false, evidence);
-    // Masking keeps the length, so that places in both mean the same.
+    // Masking keeps the length, so that places in both mean the same. What is a phone in one of the readings
+    // is none the less one in the other ("Te l. 2026-17").
     const QString plain = folded(marked);
-    readNumbers(masked(withBlanks(plain)), plain, evidence);
+    QString text = masked(withBlanks(plain));
+    const QString joined = masked(QString{plain}.remove(wrapMark));
+    qsizetype at = 0;
+    for (qsizetype i = 0; i < plain.size(); ++i) {
+        if (plain[i] == wrapMark)
+            continue;
+        if (joined[at++] == u'~')
+            text[i] = u'~';
+    }
+    readNumbers(text, plain, evidence);
 }
 
 void InvoiceNames::readReferences(const QString& text, bool isField, Evidence& evidence) const
@@ -247,7 +257,7 @@ void InvoiceNames::readNumbers(const QString& text, const QString& marked, Evide
                                                         !precedesDigits(QStringView{text}.mid(at + length)));
             const bool isClear =
                 standing == Standing::Alone && !isPhoneLike && isToldApart && known->invoices.size() == 1;
-            std::set<std::size_t>& found = !isClear ? (known->isWeak ? evidence.chance : evidence.unclear)
+            std::set<std::size_t>& found = !isClear ? (known->isFaint ? evidence.chance : evidence.unclear)
                                            : known->isFaint ? evidence.byFaintNumber
                                                             : evidence.byNumber;
             found.insert(known->invoices.begin(), known->invoices.end());

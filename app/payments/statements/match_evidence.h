@@ -18,7 +18,7 @@ struct Evidence
     std::set<std::size_t> byFaintNumber; ///< the same, but one that counts with an equal amount only: "12",
                                          ///< "2026", "2026-10"
     std::set<std::size_t> unclear;       ///< their number or reference as part of something, or shared by two
-    std::set<std::size_t> chance;        ///< digits that may be the number, or a house, a day, a customer
+    std::set<std::size_t> chance;        ///< such a one where it may as well be a day or a quantity
 };
 
 /// Looks up numbers and references of a list of invoices in texts. Built once for a file: a text costs time

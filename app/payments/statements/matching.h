@@ -17,6 +17,7 @@ struct OpenInvoice
 {
     ItemId id{1};
     QString number;
+    QString title = {};                     ///< for people, not matched
     std::vector<QString> references;        ///< RF and Swiss QR references, without blanks
     Money open = Money::ofMinor(0, eur);    ///< not paid yet; zero or below: nothing
     Money nextDue = Money::ofMinor(0, eur); ///< of the schedule, in the same currency; zero: nothing

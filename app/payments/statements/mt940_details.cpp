@@ -23,7 +23,13 @@ std::vector<QString> piecesOf(const QStringList& written)
 
 /// Parts of a text by the keys that begin them, in the order of the text. What stands before the first
 /// key has the empty one.
-using Keyed = std::vector<std::pair<QString, QString>>;
+struct KeyedPart
+{
+    QString key;
+    QString value;
+    qsizetype at = 0; ///< of the value in the whole text
+};
+using Keyed = std::vector<KeyedPart>;
 
 /// The SEPA keys within the numbered subfields.
 bool isSepaKey(QStringView word)
@@ -135,11 +141,11 @@ Keyed slashParts(const QString& all)
     while (at < all.size()) {
         const qsizetype end = all.indexOf(u'/', at + 1);
         if (all[at] == u'/' && end > at + 1 && isSlashKey(QStringView{all}.mid(at + 1, end - at - 1))) {
-            parts.emplace_back(all.mid(at + 1, end - at - 1), QString{});
+            parts.push_back({all.mid(at + 1, end - at - 1), QString{}, end + 1});
             at = end + 1;
             continue;
         }
-        parts.back().second += all[at];
+        parts.back().value += all[at];
         ++at;
     }
     return parts;
@@ -154,7 +160,7 @@ QString withoutEnd(QString value)
 }
 
 /// /REMI/USTD//text and /REMI/STRD/CUR/reference, or the text alone.
-QString remittanceOf(const QString& value, StatementLine* line)
+QString remittanceOf(const QString& value, StatementLine& line)
 {
     if (value.startsWith(u"USTD/")) {
         const QString rest = value.mid(5);
@@ -162,11 +168,22 @@ QString remittanceOf(const QString& value, StatementLine* line)
     }
     if (value.startsWith(u"STRD/")) {
         const QString reference = value.section(u'/', 2).remove(u'/');
-        if (line && !reference.isEmpty())
-            line->structuredReferences.push_back(reference.left(140));
+        if (!reference.isEmpty())
+            line.structuredReferences.push_back(reference.left(140));
         return {};
     }
     return value;
+}
+
+/// A part of a joined text with a blank at each wrap. @param begin  where it begins in the whole text
+QString apartFrom(QString part, qsizetype begin, const std::vector<qsizetype>& wraps)
+{
+    const qsizetype end = begin + part.size();
+    for (auto wrap = wraps.rbegin(); wrap != wraps.rend(); ++wrap) {
+        if (*wrap > begin && *wrap < end)
+            part.insert(*wrap - begin, u' ');
+    }
+    return part;
 }
 
 void readSlashed(const WrappedText& written, const StatementLimits& limits, StatementLine& line)
@@ -174,10 +191,12 @@ void readSlashed(const WrappedText& written, const StatementLimits& limits, Stat
     WrappedText text;
     QString loose;
     QString party;
-    for (const auto& [key, raw] : slashParts(written.joined)) {
+    for (const auto& [key, raw, at] : slashParts(written.joined)) {
         const QString value = withoutEnd(raw);
         if (key == u"REMI") {
-            text.joined = remittanceOf(value, &line);
+            text.joined = remittanceOf(value, line);
+            // What remittanceOf() takes away stands in front.
+            text.apart = apartFrom(text.joined, at + value.size() - text.joined.size(), written.wraps);
         } else if (key == u"EREF") {
             line.endToEndId = endToEndIdFrom(value);
         } else if (key == u"NAME") {
@@ -193,10 +212,6 @@ void readSlashed(const WrappedText& written, const StatementLimits& limits, Stat
         } else if (key.isEmpty()) {
             loose = value;
         }
-    }
-    for (const auto& [key, value] : slashParts(written.apart)) {
-        if (key == u"REMI")
-            text.apart = remittanceOf(withoutEnd(value), nullptr);
     }
     if (line.payerName.isEmpty())
         line.payerName = statementText(party, limits).left(200);

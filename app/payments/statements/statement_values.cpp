@@ -86,6 +86,8 @@ WrappedText unwrapped(const std::vector<QString>& pieces, qsizetype width)
             text.joined += u' ';
         if (!text.apart.isEmpty())
             text.apart += u' ';
+        if (isFull && !text.joined.isEmpty())
+            text.wraps.push_back(text.joined.size());
         text.joined += piece;
         text.apart += piece;
         isFull = piece.size() >= width;

@@ -29,6 +29,7 @@ struct WrappedText
 {
     QString joined;
     QString apart;
+    std::vector<qsizetype> wraps = {}; ///< places in `joined` where `apart` has a blank more
 };
 WrappedText unwrapped(const std::vector<QString>& pieces, qsizetype width);
 

@@ -242,10 +242,13 @@ private Q_SLOTS:
                                 DecimalMark::Comma};
         options.currency = eur;
         options.account = u"Sparbuch 7"_s;
-        // Without known words the first row is data, which a chosen mapping cannot read as a day.
-        QVERIFY(!readCsvStatement(table, options));
-        const auto read = readCsvStatement(table.mid(table.indexOf('\n') + 1), options);
+        QCOMPARE(statementMappingFromText(toText(*options.mapping)), options.mapping);
+        QVERIFY(!statementMappingFromText(u"guess comma nonsense"_s));
+        // Headings of unknown words are no entry.
+        const auto read = readCsvStatement(table, options);
         QVERIFY2(read, qPrintable(read ? QString{} : read.error().detail));
+        QCOMPARE(read->front().lines.size(), 1U);
+        QVERIFY(read->front().warnings.empty());
         QCOMPARE(read->front().lines[0].amount, euros(123400));
         QCOMPARE(read->front().lines[0].bookedDay, QDate(2026, 4, 3));
         QCOMPARE(read->front().account, u"SPARBUCH7"_s);
