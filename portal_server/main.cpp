@@ -51,6 +51,7 @@ int serve(const cli::Arguments& arguments, QIODevice& out, QIODevice& err)
     config.certificateFile = arguments.value("tls-cert"_L1);
     config.keyFile = arguments.value("tls-key"_L1);
     config.trustedProxies = arguments.values("behind-proxy"_L1);
+    config.stripeDouble = arguments.value("stripe-double"_L1);
     QTextStream outText{&out};
     QTextStream errText{&err};
     return web::serve(**studio, config, isSample, outText, errText);

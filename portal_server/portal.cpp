@@ -2,6 +2,7 @@
 #include "portal_server/portal.h"
 
 #include "app/contracts/contract_pdf.h"
+#include "app/payments/card_desk.h"
 #include "app/storage/settings.h"
 #include "app/studio.h"
 #include "portal_server/front_door/front_door.h"
@@ -73,11 +74,26 @@ void sealWaiting(Database& studio)
     studio.releaseThisThread();
 }
 
+/// Keys come from the file of a server, and Stripe is where it is unless a test has another.
+Result<std::shared_ptr<payments::CardDesk>> deskOfAServer(Database& studio, const QString& stripeDouble)
+{
+    auto place = stripeDouble.isEmpty() ? Result<stripe::Place>{stripe::Place::real()}
+                                        : stripe::Place::onThisMachine(stripeDouble);
+    if (!place)
+        return fail(place.error());
+    auto keys = studio.read(
+        [](const Snapshot& snapshot) { return secrets::open(snapshot, secrets::Machine::Server); });
+    if (!keys)
+        return fail(keys.error());
+    return std::make_shared<payments::CardDesk>(studio, std::move(*keys), std::move(*place));
+}
+
 } // namespace
 
 struct Portal::Private
 {
     LateHandler handler;
+    std::shared_ptr<payments::CardDesk> cards;
     std::optional<Directory> directory;
     std::optional<Dispatcher> dispatcher;
     std::unique_ptr<FrontDoor> frontDoor; ///< last: gone before what it calls
@@ -111,6 +127,13 @@ Result<std::unique_ptr<Portal>> Portal::start(Database& studio, const PortalConf
         return fail(formKey.error());
 
     auto made = std::make_unique<Private>();
+    made->cards = config.cards;
+    if (!made->cards) {
+        auto desk = deskOfAServer(studio, config.stripeDouble);
+        if (!desk)
+            return fail(desk.error());
+        made->cards = std::move(*desk);
+    }
     FrontDoorOptions options;
     options.listen = {*address};
     if (isTls)
@@ -121,8 +144,9 @@ Result<std::unique_ptr<Portal>> Portal::start(Database& studio, const PortalConf
         return fail(started.error());
     made->origin = originOf(*address, made->frontDoor->ports().front());
     made->directory.emplace(studio, made->origin);
-    made->dispatcher.emplace(studio, *made->directory, *formKey);
+    made->dispatcher.emplace(studio, *made->directory, *formKey, made->cards.get());
     made->handler.lead(*made->dispatcher);
+    made->cards->startLooking();
     made->sealing.setMaxThreadCount(1);
     const auto sealLeftOvers = [&studio, &pool = made->sealing] {
         pool.start([&studio] { sealWaiting(studio); });

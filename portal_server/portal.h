@@ -9,6 +9,10 @@
 
 #include <memory>
 
+namespace foyer::payments {
+class CardDesk;
+}
+
 namespace foyer::web {
 
 struct PortalConfig
@@ -17,6 +21,9 @@ struct PortalConfig
     QString certificateFile; ///< PEM chain; with keyFile: TLS. Never a fallback to plain http
     QString keyFile;
     QStringList trustedProxies; ///< addresses whose X-Forwarded-For and -Proto count
+    /// Speaks to the card gateway. Nothing: the portal makes its own, with keys from a server's store.
+    std::shared_ptr<payments::CardDesk> cards = {};
+    QString stripeDouble = {}; ///< for tests: where a stand-in for Stripe listens on this machine
 };
 
 /// The client portal, published from this process. Made and destroyed on one thread; serves on its own.

@@ -4,6 +4,7 @@
 #include "app/brands/brand_store.h"
 #include "app/contacts/contact_list.h"
 #include "app/contacts/contact_store.h"
+#include "app/invoices/reminder_clock.h"
 #include "app/portal_access/addresses.h"
 #include "app/portal_access/direct_link.h"
 #include "portal_server/stop_signal.h"
@@ -75,6 +76,8 @@ int serve(Database& studio, const PortalConfig& config, bool showsDirectLink, QT
         if (guest && *guest)
             out << "Direct Link of " << (*guest)->name << ": " << (*guest)->link << Qt::endl;
     }
+    invoices::ReminderClock reminders{studio};
+    reminders.start();
     QObject::connect(&stop, &StopSignal::received, qApp, &QCoreApplication::quit);
     QCoreApplication::exec();
     out << "Stopping" << Qt::endl;

@@ -216,6 +216,11 @@ std::optional<qint64> scaledFrom(QStringView typed, int decimals, const QString&
 
 } // namespace
 
+QString exactText(Money amount)
+{
+    return QString::fromLatin1(digitsOf(amount.minor(), amount.currency().exponent()));
+}
+
 QString moneyText(Money amount, const QString& language)
 {
     // Making a formatter costs far more than using it, and a page of one order needs one.

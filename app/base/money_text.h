@@ -17,6 +17,10 @@ inline constexpr qint64 largestAmount = 1'000'000'000'000'000;
 /// @param language  BCP 47; empty or unknown: English. Safe on any thread.
 QString moneyText(Money amount, const QString& language);
 
+/// For machines, exactly: "-1234.50", "500", "1.250". All the decimals of the currency, a point, nothing
+/// else.
+QString exactText(Money amount);
+
 /// A number of so many decimals without its needless zeros: 1'500 of 3 decimals is "1.5", 19'000 is "19".
 /// @param decimals  0 to 6
 QString decimalText(qint64 scaled, int decimals, const QString& language);

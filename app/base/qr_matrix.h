@@ -24,7 +24,7 @@ public:
 
     int side() const { return m_side; } ///< squares in a row
     int version() const { return (m_side - 17) / 4; }
-    bool isDark(int x, int y) const { return m_dark[std::size_t(y * m_side + x)]; }
+    bool isDark(int x, int y) const { return m_dark[std::size_t(y) * std::size_t(m_side) + std::size_t(x)]; }
 
     /// Dark squares side by side in one row.
     struct Bar

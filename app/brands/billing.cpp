@@ -4,6 +4,7 @@
 #include "app/base/canonical_json.h"
 #include "app/base/json_fields.h"
 #include "app/brands/brand_store.h"
+#include "app/payments/codes/iban.h"
 
 #include <QJsonDocument>
 #include <QRegularExpression>
@@ -61,6 +62,17 @@ Result<void> check(const BillingDetails& details)
     if (details.invoicePrefix == details.creditPrefix)
         return fail(Fault::Invalid,
                     u"Invoices and credit notes need different prefixes: they count apart."_s);
+    if (!details.iban.isEmpty()) {
+        const auto account = Iban::fromText(details.iban);
+        if (!account)
+            return fail(account.error());
+        if (account->text() != details.iban)
+            return fail(Fault::Invalid, u"An IBAN is kept without blanks."_s);
+    }
+    if (!details.bic.isEmpty()) {
+        if (const auto bank = bicFromText(details.bic); !bank)
+            return fail(bank.error());
+    }
     const ReminderRules& reminders = details.reminders;
     for (const auto& fits :
          {inRange(details.numberDigits, 1, 9, u"The number of digits"_s),

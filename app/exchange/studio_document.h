@@ -53,6 +53,7 @@ struct StudioDocument
 {
     std::vector<StudioSetting> settings;
     std::vector<BrandDetails> brands;
+    std::vector<StudioBilling> billing; ///< of some of those brands
     std::vector<StudioContact> contacts;
     StudioCatalogue catalogue;
     std::vector<StudioJob> jobs;

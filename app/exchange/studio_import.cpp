@@ -180,6 +180,18 @@ Result<std::optional<BrandId>> placeholderOf(const Snapshot& snapshot)
     return std::optional{all->front().id};
 }
 
+Result<void> addBilling(Transaction& transaction, const StudioDocument& document, const QString& username,
+                        BrandId brand)
+{
+    for (const StudioBilling& one : document.billing) {
+        if (one.brand != username)
+            continue;
+        if (const auto saved = brands::saveBilling(transaction, brand, {one.details, 0}); !saved)
+            return failAt(one.path, saved.error());
+    }
+    return {};
+}
+
 Result<void> addBrands(Transaction& transaction, const StudioDocument& document)
 {
     const auto placeholder = placeholderOf(transaction);
@@ -192,8 +204,11 @@ Result<void> addBrands(Transaction& transaction, const StudioDocument& document)
             return fail(here.error());
         if (*here)
             continue;
-        if (const auto added = brands::add(transaction, document.brands[i]); !added)
+        const auto added = brands::add(transaction, document.brands[i]);
+        if (!added)
             return failAt(brandPath(i), added.error());
+        if (const auto set = addBilling(transaction, document, document.brands[i].username, *added); !set)
+            return set;
         hasAdded = true;
     }
     if (!*placeholder || !hasAdded)
@@ -349,7 +364,8 @@ Result<StudioCounts> bringIn(Transaction& transaction, const StudioDocument& doc
                          {u"contacts"_s, counts->contacts},
                          {u"relations"_s, counts->relations},
                          {u"jobs"_s, counts->jobs},
-                         {u"documents"_s, counts->documents}}});
+                         {u"documents"_s, counts->documents},
+                         {u"payments"_s, counts->payments}}});
     return counts;
 }
 

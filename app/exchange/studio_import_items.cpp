@@ -24,11 +24,6 @@ namespace {
 /// Stands in the evidence instead of an address: nobody clicked anything.
 const QString cameByImport = u"import"_s;
 
-bool canDraw()
-{
-    return qobject_cast<QGuiApplication*>(QCoreApplication::instance()) != nullptr;
-}
-
 Result<std::vector<ContactId>> contactsOf(const Snapshot& snapshot, const ItemPlace& place,
                                           const QStringList& names, QLatin1StringView key)
 {
@@ -120,6 +115,11 @@ Result<void> declineContract(Transaction& transaction, ItemId id, ContactId cont
 }
 
 } // namespace
+
+bool canDraw()
+{
+    return qobject_cast<QGuiApplication*>(QCoreApplication::instance()) != nullptr;
+}
 
 Result<void> addOrder(Transaction& transaction, const ItemPlace& place, const StudioOrder& order)
 {

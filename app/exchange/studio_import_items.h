@@ -15,6 +15,9 @@ struct ItemPlace
     const ContactNames& names;
 };
 
+/// Whether papers can be made here: there is a QGuiApplication.
+bool canDraw();
+
 // Each is made as a draft and then goes the way it would have gone, through the same doors: sent, then
 // answered or signed by those who did. Evidence says of them that they came by import. PDFs are made where
 // the program can draw (there is a QGuiApplication).

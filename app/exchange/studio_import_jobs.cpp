@@ -3,6 +3,7 @@
 
 #include "app/contacts/contact_store.h"
 #include "app/contracts/contract_templates.h"
+#include "app/exchange/studio_import_invoices.h"
 #include "app/exchange/studio_import_items.h"
 #include "app/jobs/job_store.h"
 #include "app/orders/catalogue.h"
@@ -43,6 +44,12 @@ std::vector<Named> peopleOf(const StudioJob& job, const QString& path)
     ofItems(job.orders, u"orders"_s, u"recipients"_s);
     ofItems(job.contracts, u"contracts"_s, u"signers"_s);
     ofItems(job.questionnaires, u"questionnaires"_s, u"recipients"_s);
+    ofItems(job.invoices, u"invoices"_s, u"recipients"_s);
+    ofItems(job.creditNotes, u"creditNotes"_s, u"recipients"_s);
+    for (std::size_t i = 0; i < job.payments.size(); ++i) {
+        if (!job.payments[i].contact.isEmpty())
+            named.push_back({job.payments[i].contact, u"%1.payments[%2].contact"_s.arg(path).arg(i)});
+    }
     return named;
 }
 
@@ -56,6 +63,10 @@ std::vector<Named> brandsOf(const StudioJob& job, const QString& path)
     ofItems(job.orders, u"orders"_s);
     ofItems(job.contracts, u"contracts"_s);
     ofItems(job.questionnaires, u"questionnaires"_s);
+    ofItems(job.invoices, u"invoices"_s);
+    ofItems(job.creditNotes, u"creditNotes"_s);
+    for (std::size_t i = 0; i < job.payments.size(); ++i)
+        named.push_back({job.payments[i].brand, u"%1.payments[%2].brand"_s.arg(path).arg(i)});
     return named;
 }
 
@@ -191,13 +202,23 @@ Result<JobDetails> detailsOf(Transaction& transaction, const StudioJob& job, con
     return details;
 }
 
+template <class Document>
+const QString& brandOf(const Document& document)
+{
+    return document.item.brand;
+}
+const QString& brandOf(const StudioPayment& payment)
+{
+    return payment.brand;
+}
+
 Result<void> addItems(Transaction& transaction, const StudioJob& job, JobId id, BrandId brand,
                       const ContactNames& names, const QString& path)
 {
     const auto addAll = [&](const auto& list, const QString& kind, auto add) -> Result<void> {
         for (std::size_t i = 0; i < list.size(); ++i) {
             const QString itemPath = u"%1.%2[%3]"_s.arg(path, kind).arg(i);
-            const auto own = brandNamed(transaction, list[i].item.brand, itemPath + u".brand"_s, brand);
+            const auto own = brandNamed(transaction, brandOf(list[i]), itemPath + u".brand"_s, brand);
             if (!own)
                 return fail(own.error());
             if (const auto added = add(transaction, ItemPlace{id, *own, itemPath, names}, list[i]); !added)
@@ -209,7 +230,14 @@ Result<void> addItems(Transaction& transaction, const StudioJob& job, JobId id, 
         return added;
     if (const auto added = addAll(job.contracts, u"contracts"_s, addContract); !added)
         return added;
-    return addAll(job.questionnaires, u"questionnaires"_s, addQuestionnaire);
+    if (const auto added = addAll(job.questionnaires, u"questionnaires"_s, addQuestionnaire); !added)
+        return added;
+    if (const auto added = addAll(job.invoices, u"invoices"_s, addInvoice); !added)
+        return added;
+    // A credit note frees what was paid, so that payments come first.
+    if (const auto added = addAll(job.payments, u"payments"_s, addPayment); !added)
+        return added;
+    return addAll(job.creditNotes, u"creditNotes"_s, addCreditNote);
 }
 
 Result<void> bringTo(Transaction& transaction, const StudioJob& job, JobId id)
@@ -266,7 +294,9 @@ Result<void> checkWork(const Snapshot& snapshot, const StudioDocument& document,
             continue;
         }
         ++counts.jobs;
-        counts.documents += int(job.orders.size() + job.contracts.size() + job.questionnaires.size());
+        counts.documents += int(job.orders.size() + job.contracts.size() + job.questionnaires.size() +
+                                job.invoices.size() + job.creditNotes.size());
+        counts.payments += int(job.payments.size());
         if (const auto checked = checkJob(snapshot, document, job, u"jobs[%1]"_s.arg(i)); !checked)
             return checked;
     }
@@ -289,7 +319,15 @@ Result<void> addCatalogue(Transaction& transaction, const StudioCatalogue& catal
             !added)
             return added;
     }
-    return addTemplates(transaction, catalogue);
+    if (const auto added = addTemplates(transaction, catalogue); !added)
+        return added;
+    for (std::size_t i = 0; i < catalogue.schedulePresets.size(); ++i) {
+        const auto added =
+            addSchedulePreset(transaction, catalogue.schedulePresets[i], u"schedulePresets[%1]"_s.arg(i));
+        if (!added)
+            return added;
+    }
+    return {};
 }
 
 Result<void> addJobs(Transaction& transaction, const StudioDocument& document, const ContactNames& names,

@@ -3,7 +3,8 @@
 
 #include "app/base/money.h"
 #include "app/contracts/contract.h"
-#include "app/items/item.h"
+#include "app/exchange/studio_invoices.h"
+#include "app/exchange/studio_item.h"
 #include "app/jobs/job.h"
 #include "app/orders/catalogue.h"
 #include "app/orders/order_content.h"
@@ -57,19 +58,7 @@ struct StudioCatalogue
     std::vector<StudioProduct> products;
     std::vector<StudioContractTemplate> contractTemplates;
     std::vector<StudioQuestionnaireTemplate> questionnaireTemplates;
-};
-
-/// What every document on a job has. What recipients are sent begins when the file is brought in: nothing is
-/// dated back.
-struct StudioItem
-{
-    QString uid;   ///< empty: the studio makes one
-    QString brand; ///< empty: the job's
-    QString title;
-    QStringList recipients;
-    QDate dueDay; ///< invalid: none
-    bool booksJob = false;
-    ItemState state = ItemState::Draft;
+    std::vector<StudioSchedulePreset> schedulePresets;
 };
 
 struct StudioOrder
@@ -133,6 +122,9 @@ struct StudioJob
     std::vector<StudioOrder> orders;
     std::vector<StudioContract> contracts;
     std::vector<StudioQuestionnaire> questionnaires;
+    std::vector<StudioInvoice> invoices;
+    std::vector<StudioCreditNote> creditNotes;
+    std::vector<StudioPayment> payments;
 };
 
 } // namespace foyer::exchange

@@ -88,6 +88,17 @@ BrandDetails readBrand(JsonFields& fields, const NeighbourFile& neighbour)
     return brand;
 }
 
+void readBilling(JsonFields& fields, StudioDocument& document)
+{
+    if (!fields.has("billing"_L1))
+        return;
+    auto details = billingDetailsFromJson(fields.rawObject("billing"_L1));
+    if (!details)
+        return fields.complain("billing"_L1, details.error().detail);
+    document.billing.push_back(
+        {document.brands.back().username, std::move(*details), fields.pathOf("billing"_L1)});
+}
+
 ContactDetails readDetails(JsonFields& fields)
 {
     ContactDetails details;
@@ -254,6 +265,7 @@ void refuseDoubleUids(const StudioDocument& document, QString& problem)
     claimAll(document.catalogue.products, u"products"_s, own);
     claimAll(document.catalogue.contractTemplates, u"contractTemplates"_s, own);
     claimAll(document.catalogue.questionnaireTemplates, u"questionnaireTemplates"_s, own);
+    claimAll(document.catalogue.schedulePresets, u"schedulePresets"_s, own);
     for (std::size_t i = 0; i < document.jobs.size(); ++i) {
         const StudioJob& job = document.jobs[i];
         const QString path = u"jobs[%1]"_s.arg(i);
@@ -261,6 +273,8 @@ void refuseDoubleUids(const StudioDocument& document, QString& problem)
         claimAll(job.orders, path + u".orders"_s, ofItem);
         claimAll(job.contracts, path + u".contracts"_s, ofItem);
         claimAll(job.questionnaires, path + u".questionnaires"_s, ofItem);
+        claimAll(job.invoices, path + u".invoices"_s, ofItem);
+        claimAll(job.creditNotes, path + u".creditNotes"_s, ofItem);
     }
 }
 
@@ -307,8 +321,10 @@ Result<StudioDocument> readStudioJson(QByteArrayView text, const NeighbourFile& 
             complainAt(problem, u"settings."_s + setting.key(), u"must be a text in quotes."_s);
         document.settings.push_back({setting.key(), setting->toString()});
     }
-    fields.each("brands"_L1,
-                [&](JsonFields& brand) { document.brands.push_back(readBrand(brand, neighbour)); });
+    fields.each("brands"_L1, [&](JsonFields& brand) {
+        document.brands.push_back(readBrand(brand, neighbour));
+        readBilling(brand, document);
+    });
     fields.each("contacts"_L1,
                 [&](JsonFields& contact) { document.contacts.push_back(readContact(contact, problem)); });
     document.catalogue = readCatalogue(fields);

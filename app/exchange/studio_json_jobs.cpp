@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/exchange/studio_json_jobs.h"
 
+#include "app/exchange/studio_json_invoices.h"
 #include "app/orders/order_json.h"
 #include "app/questionnaires/questionnaire_json.h"
 
@@ -292,6 +293,8 @@ StudioCatalogue readCatalogue(JsonFields& fields)
         read.questions = readQuestions(one, "questions"_L1);
         catalogue.questionnaireTemplates.push_back(std::move(read));
     });
+    fields.each("schedulePresets"_L1,
+                [&](JsonFields& one) { catalogue.schedulePresets.push_back(readSchedulePreset(one)); });
     return catalogue;
 }
 
@@ -336,6 +339,11 @@ StudioJob readJob(JsonFields& fields, const StudioCatalogue& catalogue)
     fields.each("questionnaires"_L1, [&](JsonFields& questionnaire) {
         job.questionnaires.push_back(readQuestionnaire(questionnaire, catalogue));
     });
+    fields.each("invoices"_L1, [&](JsonFields& invoice) {
+        job.invoices.push_back(readInvoice(invoice, catalogue.schedulePresets));
+    });
+    fields.each("creditNotes"_L1, [&](JsonFields& note) { job.creditNotes.push_back(readCreditNote(note)); });
+    fields.each("payments"_L1, [&](JsonFields& payment) { job.payments.push_back(readPayment(payment)); });
     return job;
 }
 

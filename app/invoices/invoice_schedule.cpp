@@ -6,6 +6,7 @@
 #include "app/jobs/job_store.h"
 #include "app/payments/balance.h"
 #include "app/payments/ledger.h"
+#include "app/payments/outdated_reminders.h"
 
 #include <QJsonDocument>
 
@@ -19,7 +20,7 @@ namespace {
 
 // Only what can still be paid: a void invoice keeps its days as they were.
 const QString selectRules = uR"(
-    SELECT n.id, n.item_id, n.label, n.due_day, n.rule, i.sent_at FROM instalment n
+    SELECT n.id, n.item_id, n.label, n.due_day, n.rule FROM instalment n
     JOIN item i ON i.id = n.item_id
     WHERE i.job_id = :job AND i.state = 'sent' ORDER BY n.item_id, n.position)"_s;
 const QString updateDueDay = u"UPDATE instalment SET due_day = :due WHERE id = :id"_s;
@@ -29,7 +30,6 @@ struct Row
 {
     Move move;
     ScheduleRule rule;
-    QDate issue;
 };
 
 Row rowFrom(const Query& row)
@@ -38,9 +38,7 @@ Row rowFrom(const Query& row)
     JsonFields fields{QJsonDocument::fromJson(row.text(4).toUtf8()).object(), {}, problem};
     const ScheduleRule rule = readScheduleRule(fields);
     const QDate due = row.day(3);
-    return {{InstalmentId{row.integer(0)}, ItemId{row.integer(1)}, row.text(2), due, due},
-            rule,
-            toLocal(row.instant(5)).date()};
+    return {{InstalmentId{row.integer(0)}, ItemId{row.integer(1)}, row.text(2), due, due}, rule};
 }
 
 bool followsJob(const ScheduleRule& rule)
@@ -60,6 +58,8 @@ Result<void> write(Transaction& transaction, const Move& move)
                         {{u"instalment"_s, move.instalment.row()},
                          {u"from"_s, move.from.toString(Qt::ISODate)},
                          {u"to"_s, move.to.toString(Qt::ISODate)}}});
+    if (const auto dropped = payments::dropOfMoved(transaction, move.instalment); !dropped)
+        return dropped;
     return payments::settle(transaction, move.invoice);
 }
 
@@ -89,7 +89,10 @@ Result<std::vector<Move>> moves(const Snapshot& snapshot, JobId job)
     for (const Row& row : *rows) {
         if (!followsJob(row.rule))
             continue;
-        const auto days = scheduleDaysOf(snapshot, job, row.issue, 0);
+        const auto invoice = issued(snapshot, row.move.invoice);
+        if (!invoice)
+            return fail(invoice.error());
+        const auto days = scheduleDaysOf(snapshot, job, invoice->day, 0);
         if (!days)
             return fail(days.error());
         // Without a day to count from, what was agreed stays.

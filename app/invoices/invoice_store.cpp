@@ -5,11 +5,13 @@
 #include "app/brands/billing.h"
 #include "app/brands/brand_store.h"
 #include "app/contacts/contact_store.h"
+#include "app/invoices/invoice_numbers.h"
 #include "app/invoices/invoice_schedule.h"
 #include "app/invoices/payment_reference.h"
 #include "app/jobs/job_store.h"
 #include "app/payments/balance.h"
 #include "app/payments/ledger.h"
+#include "app/payments/outdated_reminders.h"
 
 #include <QJsonDocument>
 
@@ -62,22 +64,6 @@ Result<void> describe(Item& item, const InvoiceContent& content)
     item.title = content.goods.title;
     item.total = Money::ofMinor(totals->payable, content.goods.currency);
     return {};
-}
-
-/// Numbers of a brand, of its invoices and of its credit notes, count apart.
-QString seriesOf(BrandId brand, const BillingDetails& billing, InvoiceType type, QDate day)
-{
-    const QString kind = type == InvoiceType::CreditNote ? u"credit notes"_s : u"invoices"_s;
-    const QString name = u"%1 of brand %2"_s.arg(kind).arg(brand.row());
-    return billing.numbersByYear ? name + u' ' + QString::number(day.year()) : name;
-}
-
-QString numberText(const BillingDetails& billing, InvoiceType type, QDate day, qint64 number)
-{
-    const QString& prefix = type == InvoiceType::CreditNote ? billing.creditPrefix : billing.invoicePrefix;
-    const QString digits = u"%1"_s.arg(number, billing.numberDigits, 10, QChar{u'0'});
-    return billing.numbersByYear ? u"%1%2-%3"_s.arg(prefix, QString::number(day.year()), digits)
-                                 : prefix + digits;
 }
 
 Party sellerOf(const BrandDetails& brand, const BillingDetails& billing)
@@ -258,10 +244,12 @@ Result<void> setRecipients(Transaction& transaction, ItemId id, const std::vecto
     if (!invoice)
         return fail(invoice.error());
     const bool isPayable = invoice->content.type == InvoiceType::Invoice;
-    return items::setRecipients(transaction, id, recipients, isPayable ? ToDo::Pay : ToDo::None);
+    const auto changed =
+        items::setRecipients(transaction, id, recipients, isPayable ? ToDo::Pay : ToDo::None);
+    return changed ? payments::dropOutdated(transaction, id) : changed;
 }
 
-Result<Prepared> prepare(const Snapshot& snapshot, ItemId id)
+Result<Prepared> prepare(const Snapshot& snapshot, ItemId id, const Given& given)
 {
     const auto found = find(snapshot, id);
     if (!found)
@@ -289,18 +277,28 @@ Result<Prepared> prepare(const Snapshot& snapshot, ItemId id)
     auto buyer = buyerOf(snapshot, item.recipients.front().contact, content);
     if (!buyer)
         return fail(buyer.error());
-    const QDate day = today(snapshot);
-    const auto number =
-        items::nextNumber(snapshot, seriesOf(item.brand, billing->details, content.type, day));
-    if (!number)
-        return fail(number.error());
+    const QDate day = given.day.isValid() ? given.day : today(snapshot);
+    if (day > today(snapshot))
+        return fail(Fault::Invalid,
+                    u"%1 is still to come; an invoice is issued today or was issued before."_s.arg(
+                        day.toString(Qt::ISODate)));
+    QString known = given.number;
+    if (!known.isEmpty()) {
+        if (const auto fits = checkGiven(snapshot, item.brand, known); !fits)
+            return fail(fits.error());
+    } else {
+        auto next = nextNumber(snapshot, {item.brand, billing->details, content.type, day});
+        if (!next)
+            return fail(next.error());
+        known = std::move(*next);
+    }
     const auto days = scheduleDaysOf(snapshot, item.job, day, billing->details.daysToPay);
     if (!days)
         return fail(days.error());
     IssuedInvoice invoice;
     invoice.content = content;
     invoice.uid = item.uid;
-    invoice.number = numberText(billing->details, content.type, day, *number);
+    invoice.number = std::move(known);
     invoice.day = day;
     invoice.seller = sellerOf(brand->details, billing->details);
     invoice.sellerNote = billing->details.note;
@@ -312,12 +310,12 @@ Result<Prepared> prepare(const Snapshot& snapshot, ItemId id)
         invoice.instalments = std::move(*instalments);
         invoice.transfer = transferOf(billing->details, invoice.seller.name, id, invoice);
     }
-    return Prepared{id, std::move(invoice), brand->details, item.version, brand->version};
+    return Prepared{id, std::move(invoice), brand->details, item.version, brand->version, given};
 }
 
 Result<VersionId> issue(Transaction& transaction, const Prepared& prepared, const QByteArray& pdf)
 {
-    const auto now = prepare(transaction, prepared.item);
+    const auto now = prepare(transaction, prepared.item, prepared.given);
     if (!now)
         return fail(now.error());
     const QByteArray bytes = frozenBytes(prepared.invoice);
@@ -332,8 +330,10 @@ Result<VersionId> issue(Transaction& transaction, const Prepared& prepared, cons
     if (!billing)
         return fail(billing.error());
     const InvoiceContent& content = prepared.invoice.content;
-    const auto taken = items::takeNumber(
-        transaction, seriesOf(item->brand, billing->details, content.type, prepared.invoice.day));
+    const Numbering numbering{item->brand, billing->details, content.type, prepared.invoice.day};
+    const auto taken = prepared.given.number.isEmpty()
+                           ? takeNumber(transaction, numbering, prepared.invoice.number)
+                           : continueBehind(transaction, numbering, prepared.invoice.number);
     if (!taken)
         return fail(taken.error());
     const qint64 payable = totalsOf(prepared.invoice).payable;

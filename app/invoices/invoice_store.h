@@ -39,6 +39,13 @@ Result<void> save(Transaction& transaction, const Invoice& edited);
 /// Also of an issued one: who else may see and pay it. Whom it is addressed to stays as issued.
 Result<void> setRecipients(Transaction& transaction, ItemId id, const std::vector<ContactId>& recipients);
 
+/// Of an invoice that was issued elsewhere and comes in.
+struct Given
+{
+    QString number = {}; ///< empty: the next one
+    QDate day = {};      ///< of issue, not later than today; invalid: today
+    bool operator==(const Given&) const = default;
+};
 /// All that is needed to issue: made from a snapshot, turned into a PDF without one, then issued.
 struct Prepared
 {
@@ -47,10 +54,12 @@ struct Prepared
     BrandDetails brand;
     qint64 itemVersion;
     qint64 brandVersion;
+    Given given;
 };
 /// Faults: NotFound, Invalid (see checkForIssuing; nobody it is for; a credit note above what is left of its
-/// invoice), Conflict (issued already, or in the bin)
-Result<Prepared> prepare(const Snapshot& snapshot, ItemId id);
+/// invoice; what is given is no number or a day to come), Conflict (issued already, or in the bin; the brand
+/// has that number)
+Result<Prepared> prepare(const Snapshot& snapshot, ItemId id, const Given& given = {});
 /// Takes the number, freezes, makes the instalments, and lets recipients see and pay it; a credit note goes
 /// towards its invoice at once. In one transaction, so that numbers have no gaps.
 /// @param pdf  of this very Prepared

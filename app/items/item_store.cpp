@@ -82,6 +82,9 @@ const QString updateDeleted =
 const QString raiseSeries = uR"(
     INSERT INTO number_series (name, next) VALUES (:name, 2)
     ON CONFLICT (name) DO UPDATE SET next = next + 1)"_s;
+const QString continueAt = uR"(
+    INSERT INTO number_series (name, next) VALUES (:name, :next)
+    ON CONFLICT (name) DO UPDATE SET next = max(next, excluded.next))"_s;
 const QString selectSeries = u"SELECT next - 1 FROM number_series WHERE name = :name"_s;
 
 QString textOf(const QJsonObject& object)
@@ -564,6 +567,11 @@ Result<qint64> takeNumber(Transaction& transaction, const QString& series)
     if (!taken)
         return fail(taken.error());
     return taken->value_or(1);
+}
+
+Result<void> continueSeries(Transaction& transaction, const QString& series, qint64 next)
+{
+    return transaction.query(continueAt).bind(":name"_L1, series).bind(":next"_L1, next).run();
 }
 
 Result<qint64> nextNumber(const Snapshot& snapshot, const QString& series)

@@ -95,6 +95,8 @@ Result<void> restore(Transaction& transaction, ItemId id);
 
 /// The next number of a series ("orders 2026"), without gaps as long as its transaction commits.
 Result<qint64> takeNumber(Transaction& transaction, const QString& series);
+/// Lets a series go on at `next`, unless it is further already.
+Result<void> continueSeries(Transaction& transaction, const QString& series, qint64 next);
 /// The one that would be taken now.
 Result<qint64> nextNumber(const Snapshot& snapshot, const QString& series);
 

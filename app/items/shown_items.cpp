@@ -33,6 +33,10 @@ const QString selectNewest = u"SELECT "_s + columns + tables +
            OR (item.kind = 'questionnaire' AND recipient.done_at IS NULL AND item.state IN ('sent', 'completed')))
     ORDER BY recipient.sent_at DESC, recipient.item_id DESC LIMIT :limit)"_s;
 
+const QString selectCreditNotes =
+    u"SELECT "_s + columns + tables +
+    u"JOIN credit_note ON credit_note.item_id = item.id "
+    "WHERE recipient.contact_id = :contact AND credit_note.invoice_id = :invoice ORDER BY item.id"_s;
 const QString selectSent = u"SELECT "_s + columns + tables +
                            u"WHERE recipient.contact_id = :contact AND recipient.sent_at IS NOT NULL"_s;
 
@@ -57,6 +61,18 @@ Row fromRow(const Query& row)
 Visibility visibilityOf(const Row& row, const Viewer& viewer)
 {
     return visible(row.shown.item, row.showsHistory, viewer.contact, viewer.address);
+}
+
+Result<std::vector<ShownItem>> visibleOf(Result<std::vector<Row>> rows, const Viewer& viewer)
+{
+    if (!rows)
+        return fail(rows.error());
+    std::vector<ShownItem> shown;
+    for (Row& row : *rows) {
+        if (visibilityOf(row, viewer).isVisible())
+            shown.push_back(std::move(row.shown));
+    }
+    return shown;
 }
 
 } // namespace
@@ -89,15 +105,17 @@ Result<ShownItem> find(const Snapshot& snapshot, const Viewer& viewer, ItemKind 
 
 Result<std::vector<ShownItem>> needs(const Snapshot& snapshot, const Viewer& viewer)
 {
-    auto rows = snapshot.query(selectNeeded).bind(":contact"_L1, viewer.contact.row()).all(fromRow);
-    if (!rows)
-        return fail(rows.error());
-    std::vector<ShownItem> shown;
-    for (Row& row : *rows) {
-        if (visibilityOf(row, viewer).isVisible())
-            shown.push_back(std::move(row.shown));
-    }
-    return shown;
+    return visibleOf(snapshot.query(selectNeeded).bind(":contact"_L1, viewer.contact.row()).all(fromRow),
+                     viewer);
+}
+
+Result<std::vector<ShownItem>> creditNotes(const Snapshot& snapshot, const Viewer& viewer, ItemId invoice)
+{
+    return visibleOf(snapshot.query(selectCreditNotes)
+                         .bind(":contact"_L1, viewer.contact.row())
+                         .bind(":invoice"_L1, invoice.row())
+                         .all(fromRow),
+                     viewer);
 }
 
 Result<ShownPage> newest(const Snapshot& snapshot, const Viewer& viewer, std::optional<PageMark> after,

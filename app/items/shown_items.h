@@ -50,6 +50,9 @@ struct ShownPage
 Result<ShownPage> newest(const Snapshot& snapshot, const Viewer& viewer, std::optional<PageMark> after,
                          int limit);
 
+/// The credit notes of an invoice that the viewer sees as well, oldest first.
+Result<std::vector<ShownItem>> creditNotes(const Snapshot& snapshot, const Viewer& viewer, ItemId invoice);
+
 /// Whether something of the viewer's is done and no longer listed, since its brand shows no history: for an
 /// empty page, which then says that all is done. What it was stays untold.
 Result<bool> isAnythingPutAway(const Snapshot& snapshot, const Viewer& viewer);

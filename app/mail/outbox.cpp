@@ -28,7 +28,7 @@ const QString selectPendingInvite = uR"(
     FROM mail WHERE contact_id = :contact_id AND kind = 'invite' AND state IN ('waiting', 'held')
     ORDER BY id DESC LIMIT 1)"_s;
 const QString updateCancelled =
-    u"UPDATE mail SET state = 'cancelled' WHERE id = :id AND state IN ('waiting', 'held')"_s;
+    u"UPDATE mail SET state = 'cancelled', reason = :reason WHERE id = :id AND state IN ('waiting', 'held')"_s;
 
 MailState stateFromWord(const QString& word)
 {
@@ -145,16 +145,18 @@ Result<Mail> find(const Snapshot& snapshot, MailId id)
     return std::move(**found);
 }
 
-Result<void> cancel(Transaction& transaction, MailId id)
+Result<void> cancel(Transaction& transaction, MailId id, const QString& reason)
 {
     const auto found = find(transaction, id);
     if (!found)
         return fail(found.error());
     if (found->state != MailState::Waiting && found->state != MailState::Held)
         return fail(Fault::Conflict, u"This mail no longer waits."_s);
-    if (const auto cancelled = transaction.query(updateCancelled).bind(":id"_L1, id.row()).run(); !cancelled)
+    const auto cancelled =
+        transaction.query(updateCancelled).bind(":id"_L1, id.row()).bind(":reason"_L1, reason).run();
+    if (!cancelled)
         return cancelled;
-    transaction.record({u"mail"_s, id.row(), u"cancelled"_s, {}});
+    transaction.record({u"mail"_s, id.row(), u"cancelled"_s, {{u"reason"_s, reason}}});
     transaction.touch(Entity::Mail, id.row());
     return {};
 }

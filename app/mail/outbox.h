@@ -59,7 +59,8 @@ Result<MailId> queueInvite(Transaction& transaction, ContactId contact);
 /// Newest first.
 Result<std::vector<Mail>> all(const Snapshot& snapshot, int limit);
 Result<Mail> find(const Snapshot& snapshot, MailId id);
-Result<void> cancel(Transaction& transaction, MailId id);
+/// @param reason  stands beside it in the Outbox
+Result<void> cancel(Transaction& transaction, MailId id, const QString& reason = {});
 
 /// As the recipient will read it: tokens replaced. For eyes and for sending, never for storing.
 struct ReadableMail

@@ -60,6 +60,15 @@ qint64 Balance::dueNext(QDate today) const
     return one ? one->amount - one->covered : 0;
 }
 
+void cover(Balance& balance)
+{
+    qint64 left = balance.paid + balance.credited;
+    for (InstalmentState& one : balance.instalments) {
+        one.covered = std::clamp<qint64>(left, 0, one.amount);
+        left -= one.covered;
+    }
+}
+
 Result<Balance> balanceOf(const Snapshot& snapshot, ItemId invoice)
 {
     const auto total = snapshot.query(selectTotal).bind(":id"_L1, invoice.row()).first([](const Query& row) {
@@ -87,11 +96,7 @@ Result<Balance> balanceOf(const Snapshot& snapshot, ItemId invoice)
     balance.credited = (*sums)->credited + (*sums)->given;
     balance.pending = (*sums)->pending;
     balance.instalments = std::move(*instalments);
-    qint64 left = balance.paid + balance.credited;
-    for (InstalmentState& one : balance.instalments) {
-        one.covered = std::clamp<qint64>(left, 0, one.amount);
-        left -= one.covered;
-    }
+    cover(balance);
     return balance;
 }
 

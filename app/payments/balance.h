@@ -45,6 +45,9 @@ struct Balance
     qint64 dueNext(QDate today) const;
 };
 
+/// Shares what was paid and given back out over the instalments, the earliest first.
+void cover(Balance& balance);
+
 /// Of an issued invoice; of a draft: its total is open and there are no instalments. Of a credit note:
 /// `total` is what it gives, `credited` what of it went towards invoices. Faults: NotFound
 Result<Balance> balanceOf(const Snapshot& snapshot, ItemId invoice);

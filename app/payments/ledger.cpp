@@ -6,6 +6,7 @@
 #include "app/base/text.h"
 #include "app/items/item_store.h"
 #include "app/payments/balance.h"
+#include "app/payments/outdated_reminders.h"
 #include "app/payments/payment_rows.h"
 #include "app/payments/receipt.h"
 
@@ -33,13 +34,16 @@ const QString insertAllocation = uR"(
 const QString selectByReference =
     u"SELECT id FROM payment WHERE account = :account AND reference = :reference"_s;
 const QString selectByUid = u"SELECT id FROM payment WHERE uid = :uid"_s;
+// The oldest first: by when something was last put there.
 const QString selectTo = uR"(
     SELECT payment_id, invoice_id, sum(amount_minor) FROM allocation
     WHERE invoice_id = :invoice AND payment_id IS NOT NULL
-    GROUP BY payment_id, invoice_id HAVING sum(amount_minor) <> 0 ORDER BY min(id))"_s;
+    GROUP BY payment_id, invoice_id HAVING sum(amount_minor) <> 0
+    ORDER BY max(CASE WHEN amount_minor > 0 THEN id END))"_s;
 const QString selectOf = uR"(
     SELECT payment_id, invoice_id, sum(amount_minor) FROM allocation WHERE payment_id = :payment
-    GROUP BY payment_id, invoice_id HAVING sum(amount_minor) <> 0 ORDER BY min(id))"_s;
+    GROUP BY payment_id, invoice_id HAVING sum(amount_minor) <> 0
+    ORDER BY max(CASE WHEN amount_minor > 0 THEN id END))"_s;
 
 const QString ofInvoiceWords = uR"(
     WHERE p.id IN (SELECT payment_id FROM allocation WHERE invoice_id = :invoice
@@ -252,7 +256,7 @@ Result<Recorded> record(Transaction& transaction, const NewPayment& payment)
         return recorded;
     if (const auto put = spread(transaction, recorded->id, payment.towards, u"payment"_s); !put)
         return fail(put.error());
-    if (const auto given = giveReceipt(transaction, recorded->id); !given)
+    if (const auto given = giveReceipt(transaction, recorded->id, payment.mailsReceipt); !given)
         return fail(given.error());
     return recorded;
 }
@@ -418,6 +422,8 @@ Result<void> settle(Transaction& transaction, ItemId invoice)
         if (const auto moved = items::setDueDay(transaction, invoice, due); !moved)
             return moved;
     }
+    if (const auto dropped = dropOutdated(transaction, invoice); !dropped)
+        return dropped;
     // Given back as a whole: nothing can be paid or owed on it any more.
     if (balance->total > 0 && balance->credited >= balance->total)
         return items::setState(transaction, invoice, ItemState::Void);

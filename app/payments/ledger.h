@@ -35,6 +35,7 @@ struct NewPayment
     PaymentState state = PaymentState::Posted;
     std::optional<AttemptId> attempt = {};
     std::vector<Towards> towards = {};
+    bool mailsReceipt = true; ///< false: its receipt only lies in the portal, as of what came in long ago
 };
 struct Recorded
 {

@@ -8,6 +8,7 @@
 #include <QDate>
 #include <QString>
 
+#include <algorithm>
 #include <optional>
 
 namespace foyer {
@@ -62,7 +63,8 @@ struct Payment
     qint64 credit() const
     {
         const bool isThere = kind == PaymentKind::Payment && state == PaymentState::Posted;
-        return isThere ? amount.minor() - surcharge - allocated - returned : 0;
+        // Below zero only while some of the surcharge went back as well, which no invoice has.
+        return isThere ? std::max<qint64>(amount.minor() - surcharge - allocated - returned, 0) : 0;
     }
 };
 

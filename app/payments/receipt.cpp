@@ -118,7 +118,7 @@ Result<ReceiptContent> receiptFromBytes(const QByteArray& bytes)
 
 namespace payments {
 
-Result<void> giveReceipt(Transaction& transaction, PaymentId id)
+Result<void> giveReceipt(Transaction& transaction, PaymentId id, bool isMailed)
 {
     const auto there = transaction.query(selectReceipt).bind(":payment"_L1, id.row()).first([](const Query&) {
         return true;
@@ -133,7 +133,8 @@ Result<void> giveReceipt(Transaction& transaction, PaymentId id)
     const auto content = contentFor(transaction, *payment);
     if (!content)
         return fail(content.error());
-    const auto mail = queueMail(transaction, *payment);
+    const auto mail =
+        isMailed ? queueMail(transaction, *payment) : Result<std::optional<MailId>>{std::optional<MailId>{}};
     if (!mail)
         return fail(mail.error());
     const QByteArray bytes = receiptBytes(*content);

@@ -43,7 +43,8 @@ namespace payments {
 
 /// Made when a payment is posted and mailed to who paid, once: the payment's number is its key. Nothing
 /// happens when there is one. Whom no mail reaches finds it in the portal.
-Result<void> giveReceipt(Transaction& transaction, PaymentId payment);
+/// @param isMailed  false: it only lies in the portal
+Result<void> giveReceipt(Transaction& transaction, PaymentId payment, bool isMailed = true);
 /// Its bytes are held against their SHA-256. Faults: NotFound (not posted), Storage
 Result<ReceiptContent> receiptOf(const Snapshot& snapshot, PaymentId payment);
 

@@ -215,6 +215,69 @@ std::vector<Migration> invoiceMigrations()
                  claimed_at INTEGER NOT NULL,
                  PRIMARY KEY (instalment_id, contact_id, occurrence)) STRICT, WITHOUT ROWID)"_s,
          }},
+        {"receipts, credit notes and issued invoices stay whole; reminders are found by their mail",
+         {
+             // The one it replaces let pass what became NULL.
+             u"DROP TRIGGER invoice_keeps_its_number"_s,
+             uR"(CREATE TRIGGER invoice_keeps_its_number BEFORE UPDATE ON item
+                 WHEN OLD.kind = 'invoice' AND OLD.sent_at IS NOT NULL
+                   AND (NEW.id IS NOT OLD.id OR NEW.uid IS NOT OLD.uid OR NEW.kind IS NOT OLD.kind
+                        OR NEW.job_id IS NOT OLD.job_id OR NEW.brand_id IS NOT OLD.brand_id
+                        OR NEW.number IS NOT OLD.number OR NEW.title IS NOT OLD.title
+                        OR NEW.content IS NOT OLD.content OR NEW.total_minor IS NOT OLD.total_minor
+                        OR NEW.currency IS NOT OLD.currency
+                        OR NEW.current_version_id IS NOT OLD.current_version_id
+                        OR NEW.sent_at IS NOT OLD.sent_at)
+                 BEGIN SELECT RAISE(ABORT, 'an issued invoice never changes'); END)"_s,
+             uR"(CREATE TRIGGER invoice_keeps_its_row BEFORE DELETE ON item
+                 WHEN OLD.kind = 'invoice' AND OLD.sent_at IS NOT NULL
+                 BEGIN SELECT RAISE(ABORT, 'an issued invoice never changes'); END)"_s,
+             uR"(CREATE TRIGGER credit_note_stays BEFORE UPDATE ON credit_note
+                 BEGIN SELECT RAISE(ABORT, 'a credit note keeps its invoice'); END)"_s,
+             uR"(CREATE TRIGGER credit_note_keeps_its_rows BEFORE DELETE ON credit_note
+                 WHEN (SELECT sent_at FROM item WHERE id = OLD.item_id) IS NOT NULL
+                 BEGIN SELECT RAISE(ABORT, 'a credit note keeps its invoice'); END)"_s,
+             uR"(CREATE TRIGGER receipt_keeps_its_rows BEFORE DELETE ON receipt
+                 BEGIN SELECT RAISE(ABORT, 'a receipt stays as it was given'); END)"_s,
+             u"CREATE INDEX reminder_by_mail ON reminder (mail_id) WHERE mail_id IS NOT NULL"_s,
+         }},
+        {"bank statements: what else a line tells, and that it stays as the bank wrote it",
+         {
+             // structured_references: JSON list. is_reversal: takes back an earlier movement.
+             u"ALTER TABLE statement_line ADD COLUMN bank_reference TEXT NOT NULL DEFAULT ''"_s,
+             u"ALTER TABLE statement_line ADD COLUMN end_to_end_id TEXT NOT NULL DEFAULT ''"_s,
+             u"ALTER TABLE statement_line ADD COLUMN structured_references TEXT NOT NULL DEFAULT '[]'"_s,
+             u"ALTER TABLE statement_line ADD COLUMN other_text TEXT NOT NULL DEFAULT ''"_s,
+             u"ALTER TABLE statement_line ADD COLUMN is_reversal INTEGER NOT NULL DEFAULT 0"_s,
+             u"CREATE INDEX statement_line_by_day ON statement_line (booked_day, amount_minor)"_s,
+             u"CREATE INDEX statement_line_of_payment ON statement_line (payment_id) WHERE payment_id IS NOT NULL"_s,
+             uR"(CREATE TRIGGER statement_line_keeps_its_facts BEFORE UPDATE ON statement_line
+                 WHEN NEW.id <> OLD.id OR NEW.account <> OLD.account OR NEW.reference <> OLD.reference
+                   OR NEW.format <> OLD.format OR NEW.booked_day <> OLD.booked_day
+                   OR NEW.value_day <> OLD.value_day OR NEW.currency <> OLD.currency
+                   OR NEW.amount_minor <> OLD.amount_minor OR NEW.payer_name <> OLD.payer_name
+                   OR NEW.payer_iban <> OLD.payer_iban OR NEW.text <> OLD.text
+                   OR NEW.bank_reference <> OLD.bank_reference OR NEW.end_to_end_id <> OLD.end_to_end_id
+                   OR NEW.structured_references <> OLD.structured_references
+                   OR NEW.other_text <> OLD.other_text OR NEW.is_reversal <> OLD.is_reversal
+                   OR NEW.imported_at <> OLD.imported_at
+                 BEGIN SELECT RAISE(ABORT, 'a line of a statement stays as the bank wrote it'); END)"_s,
+             uR"(CREATE TRIGGER statement_line_stays BEFORE DELETE ON statement_line
+                 BEGIN SELECT RAISE(ABORT, 'a line of a statement stays'); END)"_s,
+         }},
+        {"cards: where a payer goes back to, and what an event is about",
+         {
+             // The brand's root as the payer saw it: part of what was asked of the gateway, so that asking
+             // again says the same.
+             u"ALTER TABLE payment_attempt ADD COLUMN return_to TEXT NOT NULL DEFAULT ''"_s,
+             // The session, refund or dispute; events about one thing are found by it, whatever their order.
+             u"ALTER TABLE gateway_event ADD COLUMN subject TEXT NOT NULL DEFAULT ''"_s,
+             uR"(CREATE INDEX gateway_event_of_subject ON gateway_event (account, subject)
+                 WHERE subject <> '')"_s,
+             u"ALTER TABLE refund_attempt ADD COLUMN reference TEXT NOT NULL DEFAULT ''"_s,
+             uR"(CREATE UNIQUE INDEX refund_attempt_open ON refund_attempt (payment_id)
+                 WHERE state = 'creating')"_s,
+         }},
     };
 }
 

@@ -24,11 +24,12 @@ const std::vector<Command>& commands()
               {"tls-key"_L1, "FILE"_L1, "its private key in PEM"_L1},
               {"behind-proxy"_L1, "ADDRESS"_L1,
                "a proxy whose forwarded headers count; may be given again"_L1},
+              {"stripe-double"_L1, "ORIGIN"_L1, "for tests: a stand-in for Stripe, http://127.0.0.1:PORT"_L1},
               {"new"_L1, ""_L1, "make the studio file when there is none"_L1},
               {"sample"_L1, ""_L1, "serve the sample studio"_L1}}},
         };
-        for (auto commands :
-             {contactCommands(), exchangeCommands(), exportCommands(), mailCommands(), settingsCommands()})
+        for (auto commands : {contactCommands(), exchangeCommands(), exportCommands(), mailCommands(),
+                              secretCommands(), settingsCommands()})
             joined.insert(joined.end(), commands.begin(), commands.end());
         return joined;
     }();

@@ -7,6 +7,7 @@
 #include "app/exchange/dump.h"
 #include "app/exchange/studio_import.h"
 #include "app/exchange/studio_json.h"
+#include "app/invoices/ledger_check.h"
 #include "app/items/evidence.h"
 #include "app/items/version_check.h"
 #include "portal_server/commands/call.h"
@@ -69,6 +70,7 @@ int importStudio(Call& call, const QString& path, const QByteArray& bytes)
                      {u"relations"_s, counts->relations},
                      {u"jobs"_s, counts->jobs},
                      {u"documents"_s, counts->documents},
+                     {u"payments"_s, counts->payments},
                      {u"brandsAlreadyHere"_s, counts->brandsAlreadyHere},
                      {u"contactsAlreadyHere"_s, counts->contactsAlreadyHere},
                      {u"jobsAlreadyHere"_s, counts->jobsAlreadyHere},
@@ -169,11 +171,12 @@ struct Verdict
     evidence::Report evidence;
     items::VersionReport versions;
     std::vector<contracts::Damage> signatures; ///< signed records that are not what was written
+    invoices::LedgerReport ledger;
 
     bool isWhole() const
     {
         return !journal.firstBadRow && damage.isEmpty() && lost.isEmpty() && !evidence.firstBadRow &&
-               !evidence.cutItem && !versions.firstBad && signatures.empty();
+               !evidence.cutItem && !versions.firstBad && signatures.empty() && ledger.problems.isEmpty();
     }
 };
 
@@ -222,6 +225,8 @@ QString complaint(const Verdict& verdict)
                    .arg(first.item ? first.item->row() : 0) +
                wayOut;
     }
+    if (!verdict.ledger.problems.isEmpty())
+        return u"The money does not add up: %1"_s.arg(verdict.ledger.problems.front()) + wayOut;
     return u"The file is damaged (%1). Keep it and go on with a backup."_s.arg(
         (verdict.damage + verdict.lost).value(0));
 }
@@ -257,6 +262,10 @@ Result<Verdict> examine(const Snapshot& snapshot)
     if (!signatures)
         return fail(signatures.error());
     verdict.signatures = std::move(*signatures);
+    auto ledger = invoices::verifyLedger(snapshot);
+    if (!ledger)
+        return fail(ledger.error());
+    verdict.ledger = std::move(*ledger);
     return verdict;
 }
 
@@ -276,6 +285,10 @@ int verify(Call& call)
                                    {u"versions"_s, verdict->versions.versions},
                                    {u"itemWithChangedVersion"_s, numberOrNull(verdict->versions.firstBad)},
                                    {u"changedSignedRecords"_s, sentencesOf(verdict->signatures)},
+                                   {u"invoices"_s, verdict->ledger.invoices},
+                                   {u"payments"_s, verdict->ledger.payments},
+                                   {u"receipts"_s, verdict->ledger.receipts},
+                                   {u"moneyProblems"_s, QJsonArray::fromStringList(verdict->ledger.problems)},
                                    {u"damage"_s, QJsonArray::fromStringList(verdict->damage)},
                                    {u"lostReferences"_s, QJsonArray::fromStringList(verdict->lost)}}});
     } else if (verdict->isWhole()) {
@@ -318,7 +331,7 @@ std::vector<Command> exchangeCommands()
          "[FILE.pdf]"_L1,
          0,
          1,
-         "check the file, its journal, and what was sent and signed; with FILE.pdf, its seal"_L1,
+         "check the file, its journal, what was sent and signed, and the money; with FILE.pdf, its seal"_L1,
          {jsonOption},
          nullptr,
          verify},

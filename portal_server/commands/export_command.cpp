@@ -2,6 +2,8 @@
 #include "app/contacts/contact_list.h"
 #include "app/contacts/contact_store.h"
 #include "app/contacts/vcard.h"
+#include "app/invoices/invoice_csv.h"
+#include "app/payments/payment_csv.h"
 #include "portal_server/commands/call.h"
 
 #include <QHash>
@@ -66,12 +68,41 @@ Result<void> writePrivately(const QString& path, const QByteArray& bytes)
     return {};
 }
 
-int exportContacts(Call& call)
+using MakeCsv = Result<QByteArray> (*)(const Snapshot&);
+
+int exportCsv(Call& call, const QString& what, MakeCsv make)
 {
+    const QString path = call.path(call.arguments.value("to"_L1));
+    if (!call.arguments.has("to"_L1) || !path.endsWith(".csv"_L1, Qt::CaseInsensitive))
+        return call.fails(u"Name the file to write with --to, ending in .csv."_s, exitUsage);
+    if (call.arguments.has("archived"_L1))
+        return call.fails(u"--archived is of contacts."_s, exitUsage);
+    const auto table = call.studio.read(make);
+    if (!table)
+        return call.fails(table.error());
+    if (const auto written = writePrivately(path, *table); !written)
+        return call.fails(written.error());
+    if (call.isJson())
+        call.say(QJsonValue{QJsonObject{{u"exported"_s, what}, {u"file"_s, path}}});
+    else
+        call.say(u"%1: written to %2"_s.arg(what, path));
+    return exitDone;
+}
+
+int exportAsked(Call& call)
+{
+    const QString what = call.arguments.operands().value(0);
+    if (what == "invoices"_L1)
+        return exportCsv(call, what, invoices::invoicesCsv);
+    if (what == "payments"_L1)
+        return exportCsv(call, what, payments::paymentsCsv);
+    if (!what.isEmpty() && what != "contacts"_L1)
+        return call.fails(u"Foyer exports contacts, invoices and payments, but no “%1”."_s.arg(what),
+                          exitUsage);
     const QString path = call.path(call.arguments.value("to"_L1));
     if (!call.arguments.has("to"_L1) || !path.endsWith(".vcf"_L1, Qt::CaseInsensitive))
         return call.fails(
-            u"Name the file to write with --to, ending in .vcf; this Foyer exports vCards only."_s,
+            u"Name the file to write with --to, ending in .vcf; contacts are exported as vCards."_s,
             exitUsage);
     const auto people = call.studio.read([&](const Snapshot& snapshot) -> Result<std::vector<Contact>> {
         std::vector<Contact> all;
@@ -103,15 +134,15 @@ std::vector<Command> exportCommands()
     return {
         {"export"_L1,
          ""_L1,
-         ""_L1,
+         "[contacts|invoices|payments]"_L1,
          0,
-         0,
-         "write the Address Book as vCard 4.0"_L1,
-         {{"to"_L1, "FILE.vcf"_L1, "the file to write; one that is there is replaced"_L1},
+         1,
+         "write the Address Book as vCard 4.0, or invoices or payments as CSV"_L1,
+         {{"to"_L1, "FILE"_L1, "the file to write; one that is there is replaced"_L1},
           {"archived"_L1, ""_L1, "the archived contacts too"_L1},
           jsonOption},
          nullptr,
-         exportContacts},
+         exportAsked},
     };
 }
 

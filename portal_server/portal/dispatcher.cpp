@@ -2,6 +2,7 @@
 #include "portal_server/portal/dispatcher.h"
 
 #include "app/base/random.h"
+#include "app/payments/card_desk.h"
 #include "portal_server/front_door/limits.h"
 #include "portal_server/pages/templates.h"
 #include "portal_server/portal/assets.h"
@@ -54,15 +55,19 @@ Response barePage(int status)
 
 } // namespace
 
-void addSecurityHeaders(const Request& request, Response& response)
+void addSecurityHeaders(const Request& request, Response& response, const QByteArray& formTargets)
 {
     // No inline script or style, no third party, no frame: there is nothing on our pages that needs more.
     response.headers.emplace_back(
         "Content-Security-Policy",
-        "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self'; img-src 'self' data:; "
-        "form-action 'self'; "
-        "frame-ancestors 'none'; base-uri 'none'; require-trusted-types-for 'script'; "
-        "trusted-types 'none'");
+        QByteArray{} +
+            "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self'; img-src 'self' "
+            "data:; "
+            "form-action 'self'" +
+            (formTargets.isEmpty() ? QByteArray{} : ' ' + formTargets) +
+            "; "
+            "frame-ancestors 'none'; base-uri 'none'; require-trusted-types-for 'script'; "
+            "trusted-types 'none'");
     response.headers.emplace_back("X-Content-Type-Options", "nosniff");
     response.headers.emplace_back("Referrer-Policy", "no-referrer");
     response.headers.emplace_back("X-Frame-Options", "DENY");
@@ -77,10 +82,15 @@ void addSecurityHeaders(const Request& request, Response& response)
         response.headers.emplace_back("Cache-Control", "no-store");
 }
 
-Dispatcher::Dispatcher(Database& studio, Directory& directory, QByteArray formKey)
+Dispatcher::Dispatcher(Database& studio, Directory& directory, QByteArray formKey, payments::CardDesk* cards)
     : m_studio{studio}
     , m_directory{directory}
     , m_formKey{std::move(formKey)}
+    , m_cards{cards}
+    , m_webhooks{directory, cards}
+    , m_formTargets{!cards                    ? QByteArray{}
+                    : cards->place().isReal() ? QByteArray{"https://checkout.stripe.com"}
+                                              : cards->place().origin()}
 {
 }
 
@@ -104,7 +114,7 @@ void Dispatcher::leaveThread()
 Response Dispatcher::answer(const Request& request)
 {
     Response response = route(request);
-    addSecurityHeaders(request, response);
+    addSecurityHeaders(request, response, m_formTargets);
     return response;
 }
 
@@ -118,6 +128,9 @@ Response Dispatcher::route(const Request& request)
         response.closesConnection = true;
         return response;
     }
+    // Neither cookie nor session nor form token: those who write here sign what they write.
+    if (auto heard = m_webhooks.answer(request))
+        return std::move(*heard);
     if (request.path == "/robots.txt"_L1)
         return plain(200, "User-agent: *\nDisallow: /\n");
     if (request.path == "/portal.css"_L1 && !std::holds_alternative<InsidePlace>(*found))
@@ -140,6 +153,7 @@ Response Dispatcher::route(const Request& request)
 Response Dispatcher::inPlace(const Request& request, const InsidePlace& inside)
 {
     Visit visit{request, inside.place, m_studio, m_formKey, {}};
+    visit.cards = m_cards;
     auto client = clientOf(request, m_studio.now());
     if (!client)
         return failurePage(visit, client.error());
@@ -163,6 +177,7 @@ Response Dispatcher::inPlace(const Request& request, const InsidePlace& inside)
         return notFoundPage(visit);
     }
     visit.argument = match->argument;
+    visit.part = match->part;
     Response response = request.method == Method::Post ? act(visit, *match) : show(visit, *match);
 
     // Never beside what caches may keep for others: styles, script and pictures say so themselves.
@@ -245,7 +260,7 @@ QString Dispatcher::answersOfEndedSession(const Visit& visit, const Match& match
         return portal_access::ownerOfEndedSession(snapshot, cookie->token, visit.request.host);
     });
     QString path{QLatin1StringView{match.route->path}};
-    path.replace(":argument"_L1, match.argument);
+    path.replace(":argument"_L1, match.argument).replace(":part"_L1, match.part);
     return owner && *owner ? keepAnswers(visit, **owner, path) : QString{};
 }
 

@@ -5,6 +5,7 @@
 #include "portal_server/front_door/handler.h"
 #include "portal_server/portal/directory.h"
 #include "portal_server/portal/visit.h"
+#include "portal_server/portal/webhooks.h"
 
 #include <QByteArray>
 #include <QString>
@@ -19,7 +20,9 @@ class Dispatcher : public Handler
 {
 public:
     /// @param formKey  32 secret bytes of the studio
-    Dispatcher(Database& studio, Directory& directory, QByteArray formKey);
+    /// @param cards  nothing: no card gateway, no webhooks
+    Dispatcher(Database& studio, Directory& directory, QByteArray formKey,
+               payments::CardDesk* cards = nullptr);
 
     Lane laneFor(const Request& request) const override;
     std::size_t bodyLimitFor(Method method, const QString& path) const override;
@@ -38,9 +41,15 @@ private:
     Database& m_studio;
     Directory& m_directory;
     QByteArray m_formKey;
+    payments::CardDesk* m_cards;
+    Webhooks m_webhooks;
+    QByteArray m_formTargets; ///< where our forms may lead: see addSecurityHeaders
 };
 
 /// On every answer, refusals included.
-void addSecurityHeaders(const Request& request, Response& response);
+/// @param formTargets  origins beside our own that a form may lead to: browsers hold the redirect after a
+/// POST
+///                     against them, so that the page of the card gateway must be among them
+void addSecurityHeaders(const Request& request, Response& response, const QByteArray& formTargets = {});
 
 } // namespace foyer::web

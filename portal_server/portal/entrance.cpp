@@ -94,6 +94,7 @@ std::optional<Response> answersBack(const Visit& visit, Database& studio, Contac
     Visit again = visit;
     again.client = Client{contact, {}};
     again.argument = match->argument;
+    again.part = match->part;
     again.formBinding = login.token;
     again.form = std::move(kept->form);
     again.form.set(u"do"_s, QLatin1StringView{reviewWish});

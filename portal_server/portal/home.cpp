@@ -6,6 +6,8 @@
 #include "app/base/random.h"
 #include "app/base/secret_box.h"
 #include "app/contacts/contact_greeting.h"
+#include "app/invoices/shown_invoices.h"
+#include "portal_server/portal/invoice_words.h"
 #include "portal_server/portal/item_pages.h"
 #include "portal_server/portal/item_words.h"
 
@@ -28,7 +30,8 @@ struct Shelf
     contacts::Greeting client;
     std::vector<items::ShownItem> needs;
     items::ShownPage page;
-    bool isAllPutAway; ///< there was something, and no history of it is shown
+    std::map<ItemId, invoices::OpenSum> open; ///< of the invoices that wait for somebody's payment
+    bool isAllPutAway;                        ///< there was something, and no history of it is shown
 };
 
 QByteArray markKey(const Visit& visit)
@@ -61,7 +64,7 @@ Result<Shelf> read(const Visit& visit, std::optional<items::PageMark> after)
         auto client = contacts::greeting(snapshot, viewer.contact);
         if (!client)
             return fail(client.error());
-        Shelf shelf{std::move(*client), {}, {}, false};
+        Shelf shelf{std::move(*client), {}, {}, {}, false};
         if (!after) {
             auto needs = items::needs(snapshot, viewer);
             if (!needs)
@@ -72,6 +75,10 @@ Result<Shelf> read(const Visit& visit, std::optional<items::PageMark> after)
         if (!page)
             return fail(page.error());
         shelf.page = std::move(*page);
+        auto open = invoices::openSums(snapshot, viewer, toLocal(visit.studio.now()).date());
+        if (!open)
+            return fail(open.error());
+        shelf.open = std::move(*open);
         if (!after && shelf.needs.empty() && shelf.page.items.empty()) {
             const auto putAway = items::isAnythingPutAway(snapshot, viewer);
             if (!putAway)
@@ -98,14 +105,22 @@ QString amountOf(const Item& item, const QString& language)
 View needView(const Visit& visit, const Shelf& shelf, const items::ShownItem& shown, bool hasBrand)
 {
     const QString& language = shelf.client.language;
-    const NeedWords words = needWords(shown, toLocal(visit.studio.now()).date(), language);
+    const QDate today = toLocal(visit.studio.now()).date();
+    NeedWords words = needWords(shown, today, language);
+    QString amount = amountOf(shown.item, language);
+    // What is asked for is not the total: some of it may be paid, or not due yet.
+    if (const auto sum = shelf.open.find(shown.item.id); sum != shelf.open.end()) {
+        words.isOverdue = words.isOverdue && !isOnItsWay(sum->second);
+        words.note = payNote(sum->second, shown.item.dueDay, today, language);
+        amount = u"%1 open"_s.arg(moneyText(sum->second.open, language));
+    }
     View view;
     view.text("need_kind", toWord(shown.item.kind))
         .text("need_kind_label", kindWord(shown))
         .text("need_title", shown.item.title)
         .text("need_note", words.note)
         .flag("is_overdue", words.isOverdue)
-        .optionalText("need_amount", amountOf(shown.item, language))
+        .optionalText("need_amount", amount)
         .text("need_url", itemUrl(visit, shown.item.kind, shown.item.uid))
         .text("need_action", words.action)
         .optionalText("need_brand", hasBrand ? shown.brandName : QString{});
@@ -115,13 +130,17 @@ View needView(const Visit& visit, const Shelf& shelf, const items::ShownItem& sh
 View itemView(const Visit& visit, const Shelf& shelf, const items::ShownItem& shown)
 {
     const QString& language = shelf.client.language;
+    const auto sum = shelf.open.find(shown.item.id);
+    const QString state = sum == shelf.open.end() ? stateWords(shown, language)
+                                                  : openWords(sum->second, shown.item.dueDay,
+                                                              toLocal(visit.studio.now()).date(), language);
     View view;
     view.text("item_kind", toWord(shown.item.kind))
         .text("item_kind_label", kindWord(shown))
         .text("item_title", shown.item.number.isEmpty()
                                 ? shown.item.title
                                 : u"%1, %2"_s.arg(shown.item.number, shown.item.title))
-        .text("item_status", stateWords(shown, language))
+        .text("item_status", state)
         .text("item_url", itemUrl(visit, shown.item.kind, shown.item.uid))
         .optionalText("item_amount", amountOf(shown.item, language));
     return view;

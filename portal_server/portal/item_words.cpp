@@ -2,6 +2,7 @@
 #include "portal_server/portal/item_words.h"
 
 #include "app/base/day_text.h"
+#include "app/invoices/invoice_content.h"
 
 namespace foyer::web {
 
@@ -90,6 +91,11 @@ QString actionOf(ToDo toDo)
     return u"Look at it"_s;
 }
 
+bool isCreditNote(const Item& item)
+{
+    return item.content.value("type"_L1).toString() == toWord(InvoiceType::CreditNote);
+}
+
 } // namespace
 
 QString kindWord(const items::ShownItem& shown)
@@ -102,7 +108,7 @@ QString kindWord(const items::ShownItem& shown)
     case ItemKind::Questionnaire:
         return u"Questionnaire"_s;
     case ItemKind::Invoice:
-        return u"Invoice"_s;
+        return isCreditNote(shown.item) ? u"Credit note"_s : u"Invoice"_s;
     case ItemKind::File:
         return u"File"_s;
     }

@@ -8,6 +8,7 @@
 #include "portal_server/portal/item_pages.h"
 #include "portal_server/portal/kept_answers.h"
 #include "portal_server/portal/seen_stamp.h"
+#include "portal_server/portal/sheet_view.h"
 
 #include <algorithm>
 
@@ -93,66 +94,11 @@ Stamp stampOf(const orders::ShownOrder& order)
     return {};
 }
 
-std::vector<View> linesOf(const print::OrderSheet& sheet)
-{
-    std::vector<View> lines;
-    for (const print::OrderLine& line : sheet.lines) {
-        View view;
-        view.text("line_title", line.title)
-            .optionalText("line_details", line.details)
-            .text("line_quantity", line.quantity)
-            .text("line_price", line.unitPrice)
-            .text("line_amount", line.amount);
-        lines.push_back(std::move(view));
-    }
-    return lines;
-}
-
-std::vector<View> totalsOf(const print::OrderSheet& sheet)
-{
-    std::vector<View> totals;
-    for (const print::TotalLine& total : sheet.totals) {
-        View view;
-        view.text("total_label", total.label)
-            .text("total_amount", total.amount)
-            .flag("is_strong", total.isStrong);
-        totals.push_back(std::move(view));
-    }
-    return totals;
-}
-
-std::vector<View> factsOf(const print::OrderSheet& sheet)
-{
-    std::vector<View> facts;
-    for (const auto& [label, value] : sheet.facts) {
-        View view;
-        view.text("fact_label", label).text("fact_value", value);
-        facts.push_back(std::move(view));
-    }
-    return facts;
-}
-
-std::vector<View> textLines(const QStringList& texts, const char* name)
-{
-    std::vector<View> views;
-    for (const QString& text : texts) {
-        View view;
-        view.text(name, text);
-        views.push_back(std::move(view));
-    }
-    return views;
-}
-
 /// The studio's address on paper; on a screen the page's foot says how to reach it.
 QStringList letterheadLines(const BrandDetails& brand)
 {
-    QStringList lines = brand.address.street.split(u'\n');
-    lines += {(brand.address.postalCode + u' ' + brand.address.city).trimmed(),
-              brand.address.region,
-              brand.address.country,
-              brand.email,
-              brand.phone,
-              brand.website};
+    QStringList lines = addressLines(brand.address);
+    lines += {brand.email, brand.phone, brand.website};
     lines.removeAll(QString{});
     return lines;
 }
@@ -197,12 +143,12 @@ Response orderPage(const Visit& visit, const OwnOrder& order, const Aside& aside
         .text("stamp_sentence", stamp.sentence)
         .optionalText("updated", item.revisedAt ? u"Updated on %1"_s.arg(dayOf(*item.revisedAt)) : QString{})
         .optionalText("lapsed", lapsed)
-        .list("letterhead", textLines(letterheadLines(order.brand), "letterhead_line"))
-        .list("to_lines", textLines(sheet.to, "to_line"))
-        .list("facts", factsOf(sheet))
+        .list("letterhead", textViews(letterheadLines(order.brand), "letterhead_line"))
+        .list("to_lines", textViews(sheet.to, "to_line"))
+        .list("facts", factViews(sheet.facts))
         .optionalText("introduction", sheet.introduction)
-        .list("lines", linesOf(sheet))
-        .list("totals", totalsOf(sheet))
+        .list("lines", lineViews(sheet.lines))
+        .list("totals", totalViews(sheet.totals))
         .optionalText("closing", sheet.closing)
         .flag("is_asked", asked == orders::Asked::IsWaiting)
         .text("ask_sentence", u"By accepting you order what stands above for %1."_s.arg(total))

@@ -8,8 +8,10 @@
 #include "portal_server/portal/file_page.h"
 #include "portal_server/portal/forgot.h"
 #include "portal_server/portal/home.h"
+#include "portal_server/portal/invoices.h"
 #include "portal_server/portal/orders.h"
 #include "portal_server/portal/passkeys.h"
+#include "portal_server/portal/pay.h"
 #include "portal_server/portal/questionnaires.h"
 #include "portal_server/portal/signin.h"
 
@@ -72,6 +74,19 @@ constexpr Route table[] = {
     {Method::Get, "/orders/:argument", Access::Client, showOrder, nullptr, false, false, Names::Order},
     {Method::Post, "/orders/:argument", Access::Client, nullptr, answerOrder, false, true, Names::Order},
     {Method::Get, "/orders-pdf/:argument", Access::Client, showOrderPdf, nullptr, false, false, Names::Order},
+    {Method::Get, "/invoices/:argument", Access::Client, showInvoice, nullptr, false, false, Names::Invoice},
+    {Method::Get, "/invoices/:argument/pdf", Access::Client, showInvoicePdf, nullptr, false, false,
+     Names::Invoice},
+    {Method::Get, "/invoices/:argument/e-invoice", Access::Client, showEInvoice, nullptr, false, false,
+     Names::Invoice},
+    {Method::Post, "/invoices/:argument/pay", Access::Client, nullptr, payInvoice, false, true,
+     Names::Invoice},
+    {Method::Get, "/invoices/:argument/paid", Access::Client, showPaid, nullptr, false, false,
+     Names::Invoice},
+    {Method::Get, "/invoices/:argument/receipts/:part", Access::Client, showReceipt, nullptr, false, false,
+     Names::Receipt},
+    {Method::Get, "/invoices/:argument/receipts/:part/pdf", Access::Client, showReceiptPdf, nullptr, false,
+     false, Names::Receipt},
     {Method::Get, "/signin", Access::Client, showSignIn, nullptr},
     {Method::Get, "/signin/password", Access::Client, showSignIn, nullptr},
     {Method::Post, "/signin/password", Access::Client, nullptr, changePassword, true},
@@ -103,25 +118,34 @@ constexpr bool everyArgumentIsNamed()
 {
     for (const Route& route : table) {
         const std::string_view path{route.path};
-        if (path.ends_with("/:argument") != (route.names != Names::Nothing))
+        const auto argument = path.find("/:argument");
+        const auto part = path.find("/:part");
+        if ((argument != std::string_view::npos) != (route.names != Names::Nothing) ||
+            (part != std::string_view::npos) != (route.names == Names::Receipt) ||
+            (part != std::string_view::npos && part < argument))
             return false;
     }
     return true;
 }
 static_assert(everyArgumentIsNamed(), "a route with an argument says what it names (invariant P1)");
 
-std::optional<QString> matches(const Route& route, const QString& path)
+std::optional<Match> matches(const Route& route, const QStringList& parts)
 {
-    const QLatin1StringView pattern{route.path};
-    if (!pattern.endsWith(argumentMark)) {
-        const bool isSame = path.compare(pattern, Qt::CaseInsensitive) == 0;
-        return isSame ? std::optional{QString{}} : std::nullopt;
-    }
-    const auto prefix = pattern.chopped(argumentMark.size() - 1); // with its slash
-    if (path.size() <= prefix.size() || !path.startsWith(prefix, Qt::CaseInsensitive))
+    const QStringList wanted = QString{QLatin1StringView{route.path}}.split(u'/');
+    if (wanted.size() != parts.size())
         return std::nullopt;
-    QString argument = path.mid(prefix.size());
-    return argument.contains(u'/') ? std::nullopt : std::optional{std::move(argument)};
+    Match match{&route, {}, {}};
+    for (qsizetype i = 0; i < parts.size(); ++i) {
+        const bool isArgument = wanted[i] == ":argument"_L1;
+        if (isArgument || wanted[i] == ":part"_L1) {
+            if (parts[i].isEmpty())
+                return std::nullopt;
+            (isArgument ? match.argument : match.part) = parts[i];
+        } else if (parts[i].compare(wanted[i], Qt::CaseInsensitive) != 0) {
+            return std::nullopt;
+        }
+    }
+    return match;
 }
 
 QString withoutSlashAtTheEnd(const QString& path)
@@ -139,12 +163,12 @@ std::span<const Route> routes()
 std::optional<Match> findRoute(Method method, const QString& asked)
 {
     const Method wanted = method == Method::Head ? Method::Get : method;
-    const QString path = withoutSlashAtTheEnd(asked);
+    const QStringList parts = withoutSlashAtTheEnd(asked).split(u'/');
     for (const Route& route : table) {
         if (route.method != wanted)
             continue;
-        if (auto argument = matches(route, path))
-            return Match{&route, std::move(*argument)};
+        if (auto match = matches(route, parts))
+            return match;
     }
     return std::nullopt;
 }
@@ -183,9 +207,9 @@ bool mayBeLarge(Method method, const QString& asked)
 
 bool isKnownPath(const QString& asked)
 {
-    const QString path = withoutSlashAtTheEnd(asked);
+    const QStringList parts = withoutSlashAtTheEnd(asked).split(u'/');
     return std::any_of(std::begin(table), std::end(table),
-                       [&](const Route& route) { return matches(route, path).has_value(); });
+                       [&](const Route& route) { return matches(route, parts).has_value(); });
 }
 
 } // namespace foyer::web

@@ -28,7 +28,9 @@ enum class Names
     Order,
     Contract,
     Questionnaire,
-    File
+    File,
+    Invoice, ///< and credit notes
+    Receipt  ///< of a payment, below an invoice it went to
 };
 
 /// Answers a GET or HEAD. Can read and nothing else.
@@ -36,18 +38,19 @@ using Show = Response (*)(const Visit&);
 /// Answers a POST, on a thread that may wait.
 using Act = Response (*)(const Visit&, Database&);
 
-/// One line says method, path, who may call, and what answers. Paths stand below a brand's root.
+/// One line says method, path, who may call, and what answers. Paths stand below a brand's root. A part
+/// ":argument" is what the address names; ":part", after it, something that belongs to it.
 struct Route
 {
     Method method;
-    const char* path; ///< literal, or ending in "/:argument" for one more part
+    const char* path; ///< literal parts, ":argument", ":part"
     Access access;
     Show show;           ///< for Method::Get
     Act act;             ///< for Method::Post
     bool hashes = false; ///< evaluates or makes a password: goes to the hash lane
     /// Shows what was typed and does nothing when the field "do" says reviewWish: answers outlive a session.
     bool canReview = false;
-    Names names = Names::Nothing; ///< never Nothing where the path ends in "/:argument"
+    Names names = Names::Nothing; ///< never Nothing where the path has ":argument"
     bool hasLargeBody = false;    ///< takes up to Limits::largeBodyBytesDefault: long answers, drawings
 };
 
@@ -57,6 +60,7 @@ struct Match
 {
     const Route* route;
     QString argument;
+    QString part;
 };
 /// Upper case, a slash at the end: people type addresses (behaviour S23). Arguments keep their case.
 std::optional<Match> findRoute(Method method, const QString& path);

@@ -13,6 +13,10 @@
 
 #include <optional>
 
+namespace foyer::payments {
+class CardDesk;
+}
+
 namespace foyer::web {
 
 /// The client behind a request. In a preview there is no session: staff looks through the client's eyes.
@@ -33,10 +37,12 @@ struct Visit
     QString formBinding; ///< what this visitor's form token is bound to
     std::optional<Client> client = {};
     bool isPreview = false;
-    QString previewSentence = {}; ///< in the banner
-    QString argument = {};        ///< what stood in the place of ":argument" in the route
-    Form form = {};               ///< of a POST
-    QString flash = {};           ///< one sentence above the page, about what just happened
+    QString previewSentence = {};        ///< in the banner
+    QString argument = {};               ///< what stood in the place of ":argument" in the route
+    QString part = {};                   ///< what stood in the place of ":part"
+    Form form = {};                      ///< of a POST
+    QString flash = {};                  ///< one sentence above the page, about what just happened
+    payments::CardDesk* cards = nullptr; ///< nothing: nobody speaks to the card gateway here (a preview)
 
     QString url(const char* path) const { return place.url(path); }
 };

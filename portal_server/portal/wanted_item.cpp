@@ -27,6 +27,9 @@ std::optional<ItemKind> kindOf(Names names)
         return ItemKind::Questionnaire;
     case Names::File:
         return ItemKind::File;
+    case Names::Invoice:
+    case Names::Receipt: // its invoice leads to it
+        return ItemKind::Invoice;
     }
     Q_UNREACHABLE();
 }

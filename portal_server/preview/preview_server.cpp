@@ -173,6 +173,7 @@ private:
         if (!match)
             return notFoundPage(visit);
         visit.argument = match->argument;
+        visit.part = match->part;
         if (request.method == Method::Post) {
             View view = baseView(visit);
             view.text("back_url", visit.url("/home"));

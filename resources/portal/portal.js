@@ -26,6 +26,22 @@
     });
   }
 
+  // Copies a number that is tiresome to type; only where the browser lets a page do so.
+  for (const button of document.querySelectorAll('[data-copy]')) {
+    if (!navigator.clipboard) break;
+    const label = button.textContent;
+    button.hidden = false;
+    button.addEventListener('click', async () => {
+      try {
+        await navigator.clipboard.writeText(button.dataset.copy);
+        button.textContent = button.dataset.copied;
+        setTimeout(() => { button.textContent = label; }, 3000);
+      } catch {
+        button.hidden = true;
+      }
+    });
+  }
+
   // One press, one request. A page that comes back from the browser's cache starts afresh, and so
   // does a form whose answer never came.
   const sending = new WeakMap();

@@ -2,9 +2,12 @@
 #pragma once
 
 #include "app/base/random.h"
+#include "app/brands/billing.h"
 #include "app/contracts/contract_store.h"
+#include "app/invoices/invoice_store.h"
 #include "app/items/files.h"
 #include "app/orders/order_store.h"
+#include "app/payments/ledger.h"
 #include "app/questionnaires/questionnaire_store.h"
 #include "portal_server/portal/routes.h"
 #include "tests/app/items/items_fixture.h"
@@ -29,7 +32,8 @@ struct Object
     QString uid;
     std::size_t owner; ///< the client it is for, by number
     Hidden hidden;
-    QString mark; ///< stands in its title and content, and in no other object's
+    QString mark;      ///< stands in its title and content, and in no other object's
+    QString part = {}; ///< of a receipt: its payment
 };
 
 /// Clients in couples, each couple on one job; everybody has one of everything.
@@ -39,8 +43,15 @@ public:
     explicit ForeignWorld(std::size_t size)
     {
         giveDomain(borealis, QStringLiteral("borealis.example"));
-        for (std::size_t i = 0; i < size; ++i)
-            clients.push_back(this->addPerson(QStringLiteral("Client%1").arg(i), QStringLiteral("Foreign")));
+        for (const BrandId brand : {aurora, borealis})
+            giveBilling(brand);
+        for (std::size_t i = 0; i < size; ++i) {
+            ContactDetails details;
+            details.givenName = QStringLiteral("Client%1").arg(i);
+            details.familyName = QStringLiteral("Foreign");
+            details.addresses.push_back(someAddress());
+            clients.push_back(this->add(details));
+        }
         for (std::size_t i = 0; i < size; ++i) {
             if (i % 2 == 0) {
                 std::vector<ContactId> couple{clients[i]};
@@ -81,6 +92,30 @@ private:
         });
     }
 
+    static PostalAddress someAddress()
+    {
+        PostalAddress address;
+        address.street = QStringLiteral("4 Quay");
+        address.city = QStringLiteral("Hamburg");
+        address.postalCode = QStringLiteral("20457");
+        address.country = QStringLiteral("Germany");
+        return address;
+    }
+
+    /// All that an e-invoice needs of a brand.
+    void giveBilling(BrandId brand)
+    {
+        does([&](Transaction& t) -> Result<void> {
+            auto edited = brands::find(t, brand);
+            edited->details.address = someAddress();
+            if (const auto saved = brands::save(t, *edited); !saved)
+                return saved;
+            auto billing = brands::billing(t, brand);
+            billing->details.vatId = QStringLiteral("DE123456789");
+            return brands::saveBilling(t, brand, *billing);
+        });
+    }
+
     static std::optional<ItemKind> kindOf(web::Names names)
     {
         switch (names) {
@@ -92,6 +127,9 @@ private:
             return ItemKind::Questionnaire;
         case web::Names::File:
             return ItemKind::File;
+        case web::Names::Invoice:
+        case web::Names::Receipt:
+            return ItemKind::Invoice;
         case web::Names::Nothing:
         case web::Names::Link: // a secret of its own: who has it may open it
             return std::nullopt;
@@ -101,8 +139,8 @@ private:
 
     void addObjects(std::size_t owner)
     {
-        for (const web::Names names :
-             {web::Names::Order, web::Names::Contract, web::Names::Questionnaire, web::Names::File}) {
+        for (const web::Names names : {web::Names::Order, web::Names::Contract, web::Names::Questionnaire,
+                                       web::Names::File, web::Names::Invoice, web::Names::Receipt}) {
             const Hidden unsent = names == web::Names::File ? Hidden::NotShared : Hidden::Draft;
             for (const Hidden hidden : {Hidden::No, unsent, Hidden::Deleted, Hidden::OtherBrand})
                 addObject(names, owner, hidden);
@@ -127,7 +165,31 @@ private:
                                                           : Result<void>{};
             return went ? made : fail(went.error());
         });
-        objects.push_back({names, item(id).uid, owner, hidden, mark});
+        // Where nothing was issued, nothing was paid.
+        const QString part = names != web::Names::Receipt ? QString{}
+                             : isSent                     ? pay(id, clients[owner])
+                                                          : randomUuid();
+        objects.push_back({names, item(id).uid, owner, hidden, mark, part});
+    }
+
+    /// Its first euro, in cash. Returns the payment's uid.
+    QString pay(ItemId invoice, ContactId payer)
+    {
+        return done([&](Transaction& t) -> Result<QString> {
+            const auto paid = items::find(t, invoice);
+            if (!paid)
+                return fail(paid.error());
+            payments::NewPayment payment{
+                payments::handAccount,   {}, paid->brand, paid->job, payer, PaymentMethod::Cash,
+                Money::ofMinor(100, eur)};
+            payment.day = QDate{2027, 5, 3};
+            payment.towards = {{invoice}};
+            const auto recorded = payments::record(t, payment);
+            if (!recorded)
+                return fail(recorded.error());
+            const auto found = payments::find(t, recorded->id);
+            return found ? Result<QString>{found->uid} : fail(found.error());
+        });
     }
 
     /// Its mark stands in all that it says.
@@ -158,10 +220,18 @@ private:
         }
         case ItemKind::File:
             return files::add(t, place, mark, mark.toUtf8());
-        case ItemKind::Invoice:
-            break;
+        case ItemKind::Invoice: {
+            invoices::NewInvoice invoice{place, {}, {}, recipients};
+            invoice.content.goods.title = mark;
+            OrderLine line;
+            line.title = mark;
+            line.unitPrice = 1'500;
+            invoice.content.goods.lines.push_back(line);
+            invoice.content.wantsEInvoice = true;
+            return invoices::add(t, invoice);
         }
-        return fail(Fault::Invalid, QStringLiteral("The matrix makes none of these yet."));
+        }
+        Q_UNREACHABLE();
     }
     Result<void> deliver(Transaction& t, ItemKind kind, ItemId id, const QString& mark) const
     {
@@ -183,10 +253,12 @@ private:
             return isDone(questionnaires::send(t, id, made->version));
         case ItemKind::File:
             return files::shareWith(t, id, clients[std::size_t(mark.section(u'-', 2, 2).toInt())]);
-        case ItemKind::Invoice:
-            break;
+        case ItemKind::Invoice: {
+            const auto prepared = invoices::prepare(t, id);
+            return prepared ? isDone(invoices::issue(t, *prepared, pdf)) : fail(prepared.error());
         }
-        return {};
+        }
+        Q_UNREACHABLE();
     }
 
     JobId m_job{1};

@@ -91,7 +91,7 @@ private Q_SLOTS:
         f.desktop.window().activateWindow();
         QVERIFY(QTest::qWaitForWindowActive(&f.desktop.window()));
         auto* rail = f.desktop.window().findChild<QListWidget*>(u"navigationRail"_s);
-        rail->setCurrentRow(2);
+        rail->setCurrentRow(4);
         rail->setFocus();
         QTest::keyClick(rail, Qt::Key_F, Qt::ControlModifier);
         QCOMPARE(rail->currentRow(), 0);
@@ -122,8 +122,9 @@ private Q_SLOTS:
         QStringList names;
         for (int i = 0; i < rail->count(); ++i)
             names.append(rail->item(i)->data(Qt::AccessibleTextRole).toString());
-        QCOMPARE(names, (QStringList{u"Address Book"_s, u"Jobs"_s, u"Catalogue"_s, u"Contract Templates"_s,
-                                     u"Outbox"_s, u"Conflicts"_s, u"Settings"_s}));
+        QCOMPARE(names,
+                 (QStringList{u"Address Book"_s, u"Jobs"_s, u"Invoices"_s, u"Payments"_s, u"Catalogue"_s,
+                              u"Contract Templates"_s, u"Outbox"_s, u"Conflicts"_s, u"Settings"_s}));
     }
 
     void everyNameInTheRailIsReadWhole()
@@ -144,7 +145,7 @@ private Q_SLOTS:
         QVERIFY(QTest::qWaitForWindowActive(&f.desktop.window()));
         auto* rail = f.desktop.window().findChild<QListWidget*>(u"navigationRail"_s);
         auto* page = f.desktop.window().findChild<ContractTemplatesPage*>();
-        rail->setCurrentRow(3);
+        rail->setCurrentRow(5);
         rail->setFocus();
         QTest::keyClick(rail, Qt::Key_N, Qt::ControlModifier);
         auto* list = page->findChild<QListWidget*>(u"templates"_s);

@@ -9,10 +9,13 @@
 #include "ui/contracts/contract_templates_page.h"
 #include "ui/export/export_dialog.h"
 #include "ui/import/import_dialog.h"
+#include "ui/invoices/invoices_page.h"
 #include "ui/jobs/jobs_page.h"
 #include "ui/main_window/close_decision.h"
 #include "ui/orders/catalogue_page.h"
 #include "ui/outbox/outbox_page.h"
+#include "ui/payments/payments_page.h"
+#include "ui/payments/statements/statement_import_dialog.h"
 #include "ui/preview/preview_window.h"
 #include "ui/settings/settings_page.h"
 #include "ui/theme/icons.h"
@@ -47,6 +50,7 @@ std::optional<bool> keepsPortal(const QSettings& settings)
 Desktop::Desktop(Database& database, Theme& theme, QSettings& settings)
     : m_database{database}
     , m_settings{settings}
+    , m_reminders{database}
     , m_portal{database, settings}
     , m_window{{theme, settings, m_portal}, QFileInfo{database.file()}.completeBaseName()}
     , m_tray{m_portal}
@@ -55,6 +59,8 @@ Desktop::Desktop(Database& database, Theme& theme, QSettings& settings)
     const auto origin = [this] { return m_portal.origin(); };
     m_addressBook = new AddressBookPage{database, origin};
     m_jobs = new JobsPage{m_addressBook->edits()};
+    m_invoices = new InvoicesPage{database};
+    m_payments = new PaymentsPage{database};
     m_catalogue = new CataloguePage{database};
     m_templates = new ContractTemplatesPage{database};
     m_outbox = new OutboxPage{database, origin};
@@ -62,6 +68,8 @@ Desktop::Desktop(Database& database, Theme& theme, QSettings& settings)
     m_settingsPage = new SettingsPage{database, theme, origin};
     m_window.addPage(m_addressBook, tr("&Address Book"), u"book-user"_s);
     m_window.addPage(m_jobs, tr("&Jobs"), u"briefcase"_s);
+    m_window.addPage(m_invoices, tr("&Invoices"), u"receipt"_s);
+    m_window.addPage(m_payments, tr("&Payments"), u"list-checks"_s);
     m_window.addPage(m_catalogue, tr("Catalo&gue"), u"book-open"_s);
     m_window.addPage(m_templates, tr("Contract Te&mplates"), u"file-text"_s);
     m_window.addPage(m_outbox, tr("&Outbox"), u"inbox"_s);
@@ -70,6 +78,7 @@ Desktop::Desktop(Database& database, Theme& theme, QSettings& settings)
     connectWindow();
     connectAddressBook();
     connectJobs();
+    connectMoney();
     shareKeys();
     connectConflicts();
     watchResets();
@@ -85,6 +94,7 @@ void Desktop::start()
     if (m_window.currentPage() == m_addressBook)
         m_addressBook->actions().find->trigger();
     m_portal.start();
+    m_reminders.start();
 }
 
 void Desktop::connectWindow()
@@ -161,6 +171,43 @@ void Desktop::connectJobs()
     });
 }
 
+void Desktop::connectMoney()
+{
+    const auto open = [this](ItemId invoice) { m_items.open(invoice, ItemKind::Invoice); };
+    const auto note = [this](QWidget* page) {
+        return [this, page](const QString& text) { m_window.setPageNote(page, text); };
+    };
+    connect(m_invoices, &InvoicesPage::invoiceWanted, this, open);
+    connect(m_invoices, &InvoicesPage::jobWanted, this, [this](JobId job) {
+        m_window.showPage(m_jobs);
+        m_jobs->showJob(job);
+    });
+    connect(m_invoices, &InvoicesPage::said, &m_window, &MainWindow::say);
+    connect(m_invoices, &InvoicesPage::noteChanged, this, note(m_invoices));
+    connect(m_payments, &PaymentsPage::invoiceWanted, this, open);
+    connect(m_payments, &PaymentsPage::said, &m_window, &MainWindow::say);
+    connect(m_payments, &PaymentsPage::statementWanted, this, [this] {
+        auto* dialog = new StatementImportDialog{m_database, m_settings, {}, &m_window};
+        dialog->setAttribute(Qt::WA_DeleteOnClose);
+        dialog->open();
+    });
+    connect(m_payments, &PaymentsPage::bankLinesWanted, this, [this] {
+        auto* dialog = new StatementImportDialog{m_database, m_settings, {}, &m_window};
+        dialog->setAttribute(Qt::WA_DeleteOnClose);
+        dialog->open();
+        dialog->sortOut();
+    });
+    connect(m_payments, &PaymentsPage::noteChanged, this, note(m_payments));
+    m_window.setPageActions({.create = m_payments->recordAction(), .edit = {}});
+    connect(m_payments->recordAction(), &QAction::triggered, this, [this] { m_window.showPage(m_payments); });
+    m_window.setPageActions({.edit = {m_invoices->findAction(), m_payments->findAction()}});
+    for (const auto& [action, page] : {std::pair<QAction*, QWidget*>{m_invoices->findAction(), m_invoices},
+                                       std::pair<QAction*, QWidget*>{m_payments->findAction(), m_payments}})
+        connect(action, &QAction::triggered, this, [this, page = page] { m_window.showPage(page); });
+    m_invoices->reload(); // what waits stands in the rail from the beginning
+    m_payments->reload();
+}
+
 void Desktop::shareKeys()
 {
     QAction* undo = m_templates->undoStack()->createUndoAction(this, tr("Undo"));
@@ -182,13 +229,19 @@ void Desktop::shareKeys()
         const bool areTemplates = page == m_templates;
         QAction* create = page == m_jobs        ? jobs.newJob
                           : page == m_catalogue ? m_catalogue->createAction()
+                          : page == m_payments  ? m_payments->recordAction()
                           : areTemplates        ? m_templates->createAction()
                                                 : contacts.newContact;
         // A text being written has a search of its own.
-        QAction* find = page == m_jobs ? jobs.find : areTemplates ? nullptr : contacts.find;
+        QAction* find = page == m_jobs       ? jobs.find
+                        : page == m_invoices ? m_invoices->findAction()
+                        : page == m_payments ? m_payments->findAction()
+                        : areTemplates       ? nullptr
+                                             : contacts.find;
         for (QAction* action :
              {contacts.newContact, jobs.newJob, m_catalogue->createAction(), m_templates->createAction(),
-              contacts.find, jobs.find, contacts.undo, contacts.redo, undo, redo})
+              m_payments->recordAction(), contacts.find, jobs.find, m_invoices->findAction(),
+              m_payments->findAction(), contacts.undo, contacts.redo, undo, redo})
             action->setShortcuts(QList<QKeySequence>{});
         create->setShortcut(QKeySequence::New);
         if (find)

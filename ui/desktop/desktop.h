@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/invoices/reminder_clock.h"
 #include "ui/desktop/embedded_portal.h"
 #include "ui/desktop/item_windows.h"
 #include "ui/desktop/tray.h"
@@ -14,8 +15,10 @@ class AddressBookPage;
 class CataloguePage;
 class ConflictsPage;
 class ContractTemplatesPage;
+class InvoicesPage;
 class JobsPage;
 class OutboxPage;
+class PaymentsPage;
 class SettingsPage;
 
 /// One open studio on the desktop: its portal, its window with the pages, the tray, and what leads from one
@@ -29,7 +32,7 @@ public:
     Desktop(Database& database, Theme& theme, QSettings& settings);
     ~Desktop() override;
 
-    /// Shows the window and publishes the portal.
+    /// Shows the window, publishes the portal, and reminds of invoices from now on.
     void start();
     /// Of a second start, or the command line.
     void offerFiles(const QStringList& files);
@@ -43,6 +46,7 @@ private:
     void connectWindow();
     void connectAddressBook();
     void connectJobs();
+    void connectMoney();
     /// The keys for "new", "find", "undo" and "redo" go with the page, so that no two actions ever wait for
     /// the same ones.
     void shareKeys();
@@ -59,12 +63,15 @@ private:
 
     Database& m_database;
     QSettings& m_settings;
+    invoices::ReminderClock m_reminders;
     EmbeddedPortal m_portal;
     MainWindow m_window;
     Tray m_tray;
     std::size_t m_resetsWanted = 0;
     AddressBookPage* m_addressBook;
     JobsPage* m_jobs;
+    InvoicesPage* m_invoices;
+    PaymentsPage* m_payments;
     CataloguePage* m_catalogue;
     ContractTemplatesPage* m_templates;
     ItemWindows m_items;

@@ -24,7 +24,10 @@ EmbeddedPortal::EmbeddedPortal(Database& database, QSettings& settings, QObject*
     : PortalControl{parent}
     , m_database{database}
     , m_settings{settings}
+    , m_cards{std::make_shared<payments::CardDesk>(database,
+                                                   secrets::openLate(database, secrets::Machine::Desktop))}
 {
+    m_cards->startLooking(); // money moves while the portal is off, too
     constexpr int everyMs = 60'000;
     m_count.setInterval(everyMs);
     connect(&m_count, &QTimer::timeout, this, &EmbeddedPortal::countClients);
@@ -61,6 +64,7 @@ void EmbeddedPortal::start()
     for (const int port : ports) {
         web::PortalConfig config;
         config.listen = u"127.0.0.1:%1"_s.arg(port);
+        config.cards = m_cards;
         auto portal = web::Portal::start(m_database, config);
         if (portal) {
             m_portal = *std::move(portal);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/payments/card_desk.h"
 #include "portal_server/portal.h"
 #include "portal_server/preview/preview_server.h"
 #include "ui/main_window/portal_control.h"
@@ -28,6 +29,9 @@ public:
     void start() override;
     void stop() override;
 
+    /// Speaks to the card gateway, with keys from this desktop's keyring; also while the portal is off.
+    const std::shared_ptr<payments::CardDesk>& cards() const { return m_cards; }
+
     /// See web::PreviewServer::urlFor. Works while the portal is off.
     Result<QUrl> previewOf(ContactId contact);
 
@@ -36,6 +40,7 @@ private:
 
     Database& m_database;
     QSettings& m_settings;
+    std::shared_ptr<payments::CardDesk> m_cards;
     std::unique_ptr<web::Portal> m_portal;
     std::unique_ptr<web::PreviewServer> m_previews; ///< made at the first preview
     QString m_failure;

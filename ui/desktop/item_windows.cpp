@@ -4,11 +4,15 @@
 #include "app/contacts/contact_store.h"
 #include "app/contracts/contract_store.h"
 #include "app/contracts/contract_templates.h"
+#include "app/invoices/invoice_store.h"
+#include "app/invoices/schedule_presets.h"
 #include "app/jobs/job_store.h"
 #include "app/orders/order_store.h"
 #include "app/questionnaires/questionnaire_store.h"
 #include "app/storage/settings.h"
 #include "ui/contracts/contract_editor.h"
+#include "ui/invoices/invoice_editor.h"
+#include "ui/invoices/order_shares_dialog.h"
 #include "ui/orders/order_editor.h"
 #include "ui/questionnaires/questionnaire_editor.h"
 
@@ -67,6 +71,8 @@ void ItemWindows::open(ItemId item, ItemKind kind)
         case ItemKind::Order: {
             auto* editor = new OrderEditor{m_database, item, &m_owner};
             connect(editor, &OrderEditor::failed, this, &ItemWindows::failed);
+            connect(editor, &OrderEditor::invoicingWanted, this,
+                    [this, editor, item] { invoiceOrder(item, editor); });
             window = editor;
             break;
         }
@@ -78,9 +84,15 @@ void ItemWindows::open(ItemId item, ItemKind kind)
         case ItemKind::Questionnaire:
             window = new QuestionnaireEditor{m_database, item, &m_owner};
             break;
-        case ItemKind::Invoice:
+        case ItemKind::Invoice: {
+            auto* editor = new InvoiceEditor{m_database, item, &m_owner};
+            connect(editor, &InvoiceEditor::invoiceWanted, this,
+                    [this](ItemId other) { open(other, ItemKind::Invoice); });
+            window = editor;
+            break;
+        }
         case ItemKind::File:
-            return; // no window of their own
+            return; // no window of its own
         }
         window->setWindowFlag(Qt::Window);
         window->setAttribute(Qt::WA_DeleteOnClose);
@@ -144,10 +156,34 @@ void ItemWindows::create(JobId id, ItemKind kind)
     case ItemKind::Questionnaire:
         return createQuestionnaire(*job);
     case ItemKind::Invoice:
+        return createInvoice(*job);
     case ItemKind::File:
         return;
     }
     Q_UNREACHABLE();
+}
+
+void ItemWindows::createInvoice(const Job& job)
+{
+    m_database.writeLater(
+        Actor::studio(), this,
+        [job](Transaction& transaction) -> Result<ItemId> {
+            auto content = invoices::newFor(transaction, job.id);
+            if (!content)
+                return fail(content.error());
+            return invoices::add(transaction, {job.id, {}, std::move(*content), clientsOf(transaction, job)});
+        },
+        [this](const Result<ItemId>& item) { made(item, ItemKind::Invoice); });
+}
+
+void ItemWindows::invoiceOrder(ItemId order, QWidget* window)
+{
+    auto* dialog = new OrderSharesDialog{m_database, order, window};
+    connect(dialog, &OrderSharesDialog::made, this, [this](const std::vector<ItemId>& invoices) {
+        for (const ItemId invoice : invoices)
+            open(invoice, ItemKind::Invoice);
+    });
+    dialog->open();
 }
 
 void ItemWindows::createOrder(const Job& job)

@@ -39,6 +39,8 @@ Q_SIGNALS:
 
 private:
     void createOrder(const Job& job);
+    void invoiceOrder(ItemId order, QWidget* window);
+    void createInvoice(const Job& job);
     void createContract(const Job& job);
     void createQuestionnaire(const Job& job);
     void made(const Result<ItemId>& item, ItemKind kind);

@@ -31,6 +31,8 @@ HelpWindow::HelpWindow(QWidget* parent)
         {u"preview"_s, tr("Preview")},
         {u"jobs"_s, tr("Jobs and documents")},
         {u"orders"_s, tr("Orders and quotes")},
+        {u"invoices"_s, tr("Invoices")},
+        {u"payments"_s, tr("Payments")},
         {u"contracts"_s, tr("Contracts")},
         {u"questionnaires"_s, tr("Questionnaires")},
         {u"what-clients-see"_s, tr("What a client sees")},

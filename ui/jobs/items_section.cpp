@@ -84,6 +84,7 @@ ItemsSection::ItemsSection(StudioEdits& edits, QWidget* parent)
     add(u"newOrder"_s, words::itemIconName(ItemKind::Order), tr("New Order"), wants(ItemKind::Order));
     add(u"newContract"_s, words::itemIconName(ItemKind::Contract), tr("New Contract"),
         wants(ItemKind::Contract));
+    add(u"newInvoice"_s, words::itemIconName(ItemKind::Invoice), tr("New Invoice"), wants(ItemKind::Invoice));
     add(u"newQuestionnaire"_s, words::itemIconName(ItemKind::Questionnaire), tr("New Questionnaire"),
         wants(ItemKind::Questionnaire));
     add(u"addFiles"_s, words::itemIconName(ItemKind::File), tr("Add Files…"), [this] { chooseFiles(); });
@@ -310,7 +311,8 @@ void ItemsSection::fillMenu(QMenu* menu, const Item& item)
     menu->addSeparator();
     if (!item.sentAt)
         add(u"deleteItem"_s, u"trash-2"_s, tr("Delete Draft"), [this, item] { remove(item); });
-    else if (item.state != ItemState::Void && item.state != ItemState::Superseded)
+    else if (item.kind != ItemKind::Invoice && item.state != ItemState::Void &&
+             item.state != ItemState::Superseded) // an invoice is given back in its own window
         add(u"voidItem"_s, u"ban"_s, tr("Void…"), [this, item] { askToVoid(item); });
 }
 

@@ -11,6 +11,7 @@
 #include "ui/jobs/custom_fields_edit.h"
 #include "ui/jobs/growing_text.h"
 #include "ui/jobs/items_section.h"
+#include "ui/jobs/moved_days_notice.h"
 #include "ui/jobs/people_edit.h"
 #include "ui/jobs/shoots_edit.h"
 #include "ui/jobs/stage_stepper.h"
@@ -75,6 +76,7 @@ JobSheet::JobSheet(StudioEdits& edits, QWidget* parent)
     , m_people{new PeopleEdit{edits.database()}}
     , m_shoots{new ShootsEdit{edits.database()}}
     , m_items{new ItemsSection{edits}}
+    , m_movedDays{new MovedDaysNotice{edits}}
     , m_notes{new GrowingText{3}}
     , m_custom{new CustomFieldsEdit}
 {
@@ -127,6 +129,7 @@ void JobSheet::build()
     };
     layout->addWidget(buildHeader());
     layout->addWidget(m_stages);
+    layout->addWidget(m_movedDays);
     layout->addWidget(buildFacts());
     addSection(tr("People"), m_people);
     addSection(tr("Shoots"), m_shoots);
@@ -253,6 +256,7 @@ void JobSheet::take(const Changes& changes)
             show(m_job->id);
     } else if (changes.touches(Entity::Item)) {
         m_items->refresh();
+        m_movedDays->refresh();
     }
 }
 
@@ -287,6 +291,7 @@ void JobSheet::load(const Job& job)
         m_shown = typed();
     }
     m_items->show(m_job->id);
+    m_movedDays->show(m_job->id);
     showState();
 }
 
@@ -365,7 +370,8 @@ void JobSheet::settled(const Job& job)
         if (now != *m_shown)
             put(merge.keepingMine);
     }
-    m_items->refresh(); // people that files can be shared with
+    m_items->refresh();        // people that files can be shared with
+    m_movedDays->show(job.id); // its shoots may have moved
     showState();
     if (typed() != *m_shown)
         commit();

@@ -18,6 +18,7 @@ namespace foyer {
 class CustomFieldsEdit;
 class GrowingText;
 class ItemsSection;
+class MovedDaysNotice;
 class PeopleEdit;
 class ShootsEdit;
 class StageStepper;
@@ -90,6 +91,7 @@ private:
     PeopleEdit* m_people;
     ShootsEdit* m_shoots;
     ItemsSection* m_items;
+    MovedDaysNotice* m_movedDays;
     GrowingText* m_notes;
     CustomFieldsEdit* m_custom;
 };

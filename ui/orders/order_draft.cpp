@@ -136,6 +136,15 @@ QString quantity(qint64 milli)
     return decimalText(milli, 3, language());
 }
 
+qint64 inCurrency(qint64 minor, Currency from, Currency to)
+{
+    for (int e = from.exponent(); e < to.exponent(); ++e)
+        minor *= 10;
+    for (int e = from.exponent(); e > to.exponent(); --e)
+        minor = (minor + (minor < 0 ? -5 : 5)) / 10;
+    return minor;
+}
+
 void setPrice(DraftLine& line, const QString& text, Currency currency)
 {
     const auto price = text.trimmed().isEmpty() ? std::optional{Money::ofMinor(0, currency)}

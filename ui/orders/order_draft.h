@@ -51,6 +51,8 @@ QString language(); ///< of this machine: decides between "1.5" and "1,5"
 QString amount(qint64 minor, Currency currency);
 QString discount(const Discount& discount, Currency currency);
 QString quantity(qint64 milli);
+/// The same number in another currency: 5.12 EUR is 5 JPY, not 512.
+qint64 inCurrency(qint64 minor, Currency from, Currency to);
 
 void setPrice(DraftLine& line, const QString& text, Currency currency);
 void setQuantity(DraftLine& line, const QString& text);

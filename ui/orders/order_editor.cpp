@@ -275,6 +275,8 @@ void OrderEditor::showState()
     m_form->setReadOnly(!isOpen());
     m_send->setText(item.sentAt ? tr("&Send Again…") : tr("&Send…"));
     m_send->setEnabled(isOpen());
+    m_invoice->setEnabled(item.current &&
+                          (item.state == ItemState::Sent || item.state == ItemState::Completed));
     m_void->setEnabled(item.sentAt && item.state != ItemState::Void && item.state != ItemState::Superseded);
     for (QAction* action : {m_openPdf, m_savePdf})
         action->setEnabled(item_pdf::mayHave(item));

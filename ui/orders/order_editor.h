@@ -5,6 +5,7 @@
 #include "app/storage/database.h"
 #include "ui/common/background_job.h"
 #include "ui/orders/draft_history.h"
+#include "ui/orders/order_draft.h"
 
 #include <QMainWindow>
 #include <QTimer>
@@ -42,6 +43,8 @@ public:
 
 Q_SIGNALS:
     void sent(foyer::ItemId item);
+    /// This order is to be invoiced.
+    void invoicingWanted();
     /// Something that could not be done: one sentence.
     void failed(const QString& sentence);
 
@@ -84,7 +87,7 @@ private:
     std::optional<orders::Order> m_order; ///< as the studio has it, for all this window knows
     BrandDetails m_brand;
     OrderDraft m_saved; ///< what of the draft is in the studio
-    DraftHistory m_history;
+    DraftHistory<OrderDraft> m_history;
     QTimer m_saveTimer;
     QTimer m_previewTimer;
     BackgroundJob m_printing;
@@ -104,6 +107,7 @@ private:
     QPushButton* m_noticeSecond;
     QAction* m_send = nullptr;
     QAction* m_void = nullptr;
+    QAction* m_invoice = nullptr;
     QAction* m_openPdf = nullptr;
     QAction* m_savePdf = nullptr;
 };

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/common/item_pdf.h"
+#include "ui/common/take_turns.h"
 #include "ui/orders/order_editor.h"
 #include "ui/orders/order_form.h"
 #include "ui/orders/order_preview.h"
@@ -8,7 +9,6 @@
 #include "ui/theme/style.h"
 
 #include <QAction>
-#include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
@@ -18,57 +18,9 @@
 #include <QToolBar>
 #include <QToolButton>
 
-#include <utility>
-
 namespace foyer {
 
 using namespace Qt::StringLiterals;
-
-namespace {
-
-constexpr int narrowest = 940; ///< with less, the form and what the client reads take turns
-
-/// Shows one of two halves, or both where there is room.
-class Turns : public QObject
-{
-public:
-    Turns(QWidget& window, QWidget& first, QWidget& second, QAction& wantsSecond)
-        : QObject{&window}
-        , m_window{window}
-        , m_first{first}
-        , m_second{second}
-        , m_wantsSecond{wantsSecond}
-    {
-        window.installEventFilter(this);
-        connect(&wantsSecond, &QAction::triggered, this, &Turns::place);
-    }
-
-    bool eventFilter(QObject* watched, QEvent* event) override
-    {
-        if (event->type() == QEvent::Resize) {
-            const bool isNarrow = m_window.width() < narrowest;
-            if (std::exchange(m_isNarrow, isNarrow) != isNarrow)
-                m_wantsSecond.setChecked(!isNarrow); // in turns, the form comes first
-            place();
-        }
-        return QObject::eventFilter(watched, event);
-    }
-
-private:
-    void place()
-    {
-        m_second.setVisible(m_wantsSecond.isChecked());
-        m_first.setVisible(!m_isNarrow || !m_wantsSecond.isChecked());
-    }
-
-    QWidget& m_window;
-    QWidget& m_first;
-    QWidget& m_second;
-    QAction& m_wantsSecond;
-    bool m_isNarrow = false;
-};
-
-} // namespace
 
 void OrderEditor::build()
 {
@@ -122,10 +74,10 @@ void OrderEditor::build()
     statusBar()->addWidget(m_status, 1);
     makeToolBar();
     auto* preview = findChild<QAction*>(u"showPreview"_s);
-    new Turns{*this, *scroll, *m_preview, *preview}; // this window's
+    new TakeTurns{*this, *scroll, *m_preview, *preview}; // this window's
 
     connect(m_form, &OrderForm::edited, this, &OrderEditor::takeDraft);
-    connect(&m_history, &DraftHistory::changed, this, &OrderEditor::showDraft);
+    connect(&m_history, &DraftHistoryBase::changed, this, &OrderEditor::showDraft);
     m_saveTimer.setSingleShot(true);
     connect(&m_saveTimer, &QTimer::timeout, this, &OrderEditor::save);
     m_previewTimer.setSingleShot(true);
@@ -159,6 +111,11 @@ void OrderEditor::makeToolBar()
     m_send->setObjectName(u"send"_s);
     m_send->setShortcut(QKeySequence{Qt::CTRL | Qt::Key_Return});
     connect(m_send, &QAction::triggered, this, &OrderEditor::startSending);
+    m_invoice = bar->addAction(icon(u"receipt"_s), tr("In&voice This Order…"));
+    m_invoice->setObjectName(u"invoiceOrder"_s);
+    m_invoice->setToolTip(tr("As a whole, or shared out to several people"));
+    m_invoice->setEnabled(false);
+    connect(m_invoice, &QAction::triggered, this, &OrderEditor::invoicingWanted);
     m_void = bar->addAction(icon(u"ban"_s), tr("&Void…"));
     m_void->setObjectName(u"void"_s);
     connect(m_void, &QAction::triggered, this, &OrderEditor::startVoiding);

@@ -33,16 +33,6 @@ namespace {
 constexpr int contactRole = Qt::UserRole;
 constexpr int fewestLinesShown = 6;
 
-/// The same number in another currency: 5.12 EUR is 5 JPY, not 512.
-qint64 inCurrency(qint64 minor, Currency from, Currency to)
-{
-    for (int e = from.exponent(); e < to.exponent(); ++e)
-        minor *= 10;
-    for (int e = from.exponent(); e > to.exponent(); --e)
-        minor = (minor + (minor < 0 ? -5 : 5)) / 10;
-    return minor;
-}
-
 void setTextKeepingCursor(QLineEdit* line, const QString& text)
 {
     if (line->text() != text)
@@ -57,8 +47,9 @@ void setTextKeepingCursor(QPlainTextEdit* edit, const QString& text)
 
 } // namespace
 
-OrderForm::OrderForm(QWidget* parent)
+OrderForm::OrderForm(Purpose purpose, QWidget* parent)
     : QWidget{parent}
+    , m_purpose{purpose}
     , m_model{new OrderLinesModel{this}}
     , m_lines{new OrderLinesView{*m_model}}
 {
@@ -117,20 +108,27 @@ void OrderForm::buildHead(QVBoxLayout* column)
     m_nobody = new QLabel{tr("Nobody is on this job yet. Add people to the job, then choose here.")};
     m_nobody->setWordWrap(true);
     theme::setTextRole(m_nobody, theme::TextRole::Muted);
+    const bool isInvoice = m_purpose == Purpose::Invoice;
     column->addWidget(new CaptionedField{
-        tr("&For"), m_recipients, tr("Whoever is ticked sees it once it is sent; the first is addressed.")});
+        tr("&For"), m_recipients,
+        isInvoice ? tr("Whoever is ticked sees it once it is issued and may pay it; the first is billed.")
+                  : tr("Whoever is ticked sees it once it is sent; the first is addressed.")});
     column->addWidget(m_nobody);
+    m_finderPlace = new QVBoxLayout;
+    column->addLayout(m_finderPlace);
 
     m_isQuote = new QCheckBox{tr("A &quote: the client is asked to accept it")};
     m_isQuote->setObjectName(u"isQuote"_s);
     connect(m_isQuote, &QCheckBox::toggled, this, [this](bool isQuote) {
         change(tr("Change Quote"), {}, [&](OrderDraft& draft) { draft.content.needsAcceptance = isQuote; });
     });
-    m_booksJob = new QCheckBox{tr("Accepting it &books the job")};
+    m_booksJob = new QCheckBox{isInvoice ? tr("Being paid in full &books the job")
+                                         : tr("Accepting it &books the job")};
     m_booksJob->setObjectName(u"booksJob"_s);
     connect(m_booksJob, &QCheckBox::toggled, this, [this](bool books) {
         change(tr("Change Booking"), {}, [&](OrderDraft& draft) { draft.booksJob = books; });
     });
+    m_isQuote->setVisible(!isInvoice);
     column->addWidget(m_isQuote);
     column->addWidget(m_booksJob);
 
@@ -151,10 +149,10 @@ void OrderForm::buildHead(QVBoxLayout* column)
         change(tr("Change Currency"), {}, [&](OrderDraft& draft) {
             const Currency before = draft.content.currency;
             draft.content.currency = *currency;
-            draft.content.discount.minor = inCurrency(draft.content.discount.minor, before, *currency);
+            draft.content.discount.minor = typed::inCurrency(draft.content.discount.minor, before, *currency);
             for (DraftLine& line : draft.lines) {
-                line.line.unitPrice = inCurrency(line.line.unitPrice, before, *currency);
-                line.line.discount.minor = inCurrency(line.line.discount.minor, before, *currency);
+                line.line.unitPrice = typed::inCurrency(line.line.unitPrice, before, *currency);
+                line.line.discount.minor = typed::inCurrency(line.line.discount.minor, before, *currency);
             }
         });
     });
@@ -270,6 +268,24 @@ void OrderForm::setPeople(std::vector<OrderPerson> people)
     showPeople();
 }
 
+void OrderForm::addRecipient(const OrderPerson& person)
+{
+    const auto isThem = [&](const OrderPerson& one) { return one.contact == person.contact; };
+    if (std::none_of(m_people.begin(), m_people.end(), isThem))
+        m_people.push_back(person);
+    change(tr("Change Recipients"), {}, [&](OrderDraft& draft) {
+        if (std::find(draft.recipients.begin(), draft.recipients.end(), person.contact) ==
+            draft.recipients.end())
+            draft.recipients.push_back(person.contact);
+    });
+    showPeople();
+}
+
+void OrderForm::setFinder(QWidget* finder)
+{
+    m_finderPlace->addWidget(finder);
+}
+
 void OrderForm::setCatalogue(std::vector<Product> products, std::vector<TaxRate> rates)
 {
     m_model->setCatalogue(std::move(products), std::move(rates));
@@ -302,7 +318,7 @@ void OrderForm::show(const OrderDraft& draft)
     setTextKeepingCursor(m_closing, content.closing);
     m_isQuote->setChecked(content.needsAcceptance);
     m_booksJob->setChecked(draft.booksJob);
-    m_booksJob->setVisible(content.needsAcceptance);
+    m_booksJob->setVisible(content.needsAcceptance || m_purpose == Purpose::Invoice);
     m_validUntilField->setVisible(content.needsAcceptance);
     m_withTax->setChecked(content.pricesIncludeTax);
     if (m_currency->findText(content.currency.code()) < 0)

@@ -29,14 +29,19 @@ struct OrderPerson
     QString role; ///< on the job; empty: not on it
 };
 
-/// Everything of an order, to be written. Shows a draft, announces every change as the whole draft, and keeps
-/// nothing: what is announced stands here once it is shown.
+/// Everything of an order, or of what an invoice charges, to be written. Shows a draft, announces every
+/// change as the whole draft, and keeps nothing: what is announced stands here once it is shown.
 class OrderForm : public QWidget
 {
     Q_OBJECT
 
 public:
-    explicit OrderForm(QWidget* parent = nullptr);
+    enum class Purpose
+    {
+        Order,
+        Invoice ///< is never a quote
+    };
+    explicit OrderForm(Purpose purpose = Purpose::Order, QWidget* parent = nullptr);
 
     void setPeople(std::vector<OrderPerson> people);
     void setCatalogue(std::vector<Product> products, std::vector<TaxRate> rates);
@@ -47,6 +52,10 @@ public:
     /// Where writing begins: the title, or the lines.
     void begin();
     const std::vector<OrderPerson>& people() const { return m_people; }
+    /// Somebody found elsewhere: stands among the people from now on, and receives it.
+    void addRecipient(const OrderPerson& person);
+    /// Stands below the recipients: how others are found. Becomes a child.
+    void setFinder(QWidget* finder);
 
 Q_SIGNALS:
     /// @param what  for Undo; @param field  where typing on is one step, empty elsewhere
@@ -69,6 +78,7 @@ private:
     template <class Change>
     void change(const QString& what, const QString& field, Change apply);
 
+    Purpose m_purpose;
     OrderDraft m_draft;
     std::vector<OrderPerson> m_people;
     bool m_isShowing = false;
@@ -78,6 +88,7 @@ private:
     QLineEdit* m_title = nullptr;
     QListWidget* m_recipients = nullptr;
     QLabel* m_nobody = nullptr;
+    QVBoxLayout* m_finderPlace = nullptr;
     QCheckBox* m_isQuote = nullptr;
     QCheckBox* m_booksJob = nullptr;
     QLineEdit* m_validUntil = nullptr;

@@ -21,7 +21,8 @@ QString cell(const QString& text, const QString& attributes = u"align='right'"_s
     return u"<td %1>%2</td>"_s.arg(attributes, escaped(text));
 }
 
-QString headOf(const print::OrderSheet& sheet, const QString& studio)
+template <class Sheet>
+QString headOf(const Sheet& sheet, const QString& studio)
 {
     QString facts;
     for (const auto& [label, value] : sheet.facts)
@@ -32,7 +33,8 @@ QString headOf(const print::OrderSheet& sheet, const QString& studio)
                                                           facts);
 }
 
-QString linesOf(const print::OrderSheet& sheet)
+template <class Sheet>
+QString linesOf(const Sheet& sheet)
 {
     QString rows;
     for (int i = 0; i < sheet.columns.size(); ++i)
@@ -52,6 +54,33 @@ QString linesOf(const print::OrderSheet& sheet)
     return u"<table width='100%' cellpadding='4'>%1</table>"_s.arg(rows);
 }
 
+QString paragraph(const QString& text)
+{
+    return text.isEmpty() ? text : u"<p>%1</p>"_s.arg(escaped(text));
+}
+
+QString scheduleOf(const print::InvoiceSheet& sheet)
+{
+    if (sheet.schedule.empty())
+        return {};
+    QString rows;
+    for (const print::InstalmentLine& line : sheet.schedule)
+        rows += u"<tr>%1%2%3</tr>"_s.arg(cell(line.due, {}), cell(line.label, {}), cell(line.amount));
+    return u"<h3>%1</h3><table width='100%' cellpadding='4'>%2</table>"_s.arg(escaped(sheet.scheduleHeading),
+                                                                              rows);
+}
+
+QString paymentOf(const print::PaymentSheet& payment)
+{
+    if (payment.heading.isEmpty())
+        return {};
+    QString rows;
+    for (const auto& [label, value] : payment.facts)
+        rows += u"<tr>%1%2</tr>"_s.arg(cell(label, {}), cell(value, {}));
+    return u"<h3>%1</h3><table cellpadding='2'>%2</table>%3"_s.arg(escaped(payment.heading), rows,
+                                                                   paragraph(payment.text));
+}
+
 } // namespace
 
 OrderPreview::OrderPreview(QWidget* parent)
@@ -65,15 +94,20 @@ OrderPreview::OrderPreview(QWidget* parent)
 
 void OrderPreview::show(const print::OrderSheet& sheet, const QString& studio)
 {
-    // Where somebody is reading stays in sight while they type.
+    replace(headOf(sheet, studio) + paragraph(sheet.introduction) + linesOf(sheet) +
+            paragraph(sheet.closing));
+}
+
+void OrderPreview::show(const print::InvoiceSheet& sheet, const QString& studio)
+{
+    replace(headOf(sheet, studio) + paragraph(sheet.introduction) + linesOf(sheet) +
+            paragraph(sheet.taxNotes.join(u'\n')) + scheduleOf(sheet) + paragraph(sheet.closing) +
+            paymentOf(sheet.payment) + paragraph(sheet.imprint));
+}
+
+void OrderPreview::replace(const QString& html)
+{
     const int place = verticalScrollBar()->value();
-    const QString paragraph = u"<p>%1</p>"_s;
-    QString html = headOf(sheet, studio);
-    if (!sheet.introduction.isEmpty())
-        html += paragraph.arg(escaped(sheet.introduction));
-    html += linesOf(sheet);
-    if (!sheet.closing.isEmpty())
-        html += paragraph.arg(escaped(sheet.closing));
     setHtml(html);
     verticalScrollBar()->setValue(place);
 }

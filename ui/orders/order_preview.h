@@ -7,7 +7,8 @@
 
 namespace foyer {
 
-/// An order as its client will read it. The same words and amounts as page and PDF: they come from one sheet.
+/// An order, or an invoice, as its client will read it. The same words and amounts as page and PDF: they come
+/// from one sheet.
 class OrderPreview : public QTextBrowser
 {
     Q_OBJECT
@@ -17,6 +18,12 @@ public:
 
     /// @param studio  whose letterhead it stands under
     void show(const print::OrderSheet& sheet, const QString& studio);
+    void show(const print::InvoiceSheet& sheet, const QString& studio);
+    using QTextBrowser::show;
+
+private:
+    /// Where somebody is reading stays in sight while they type.
+    void replace(const QString& html);
 };
 
 } // namespace foyer

@@ -2,9 +2,11 @@
 #include "ui/settings/settings_page.h"
 
 #include "ui/settings/appearance_settings.h"
+#include "ui/settings/billing_settings.h"
 #include "ui/settings/brand_settings.h"
 #include "ui/settings/imports_settings.h"
 #include "ui/settings/portal_settings.h"
+#include "ui/settings/schedule_settings.h"
 #include "ui/theme/metrics.h"
 #include "ui/theme/style.h"
 
@@ -24,6 +26,8 @@ SettingsPage::SettingsPage(Database& database, Theme& theme, std::function<QStri
     sections->setDocumentMode(true);
     sections->setAccessibleName(tr("Settings"));
     sections->addTab(new BrandSettings{database}, tr("Branding"));
+    sections->addTab(new BillingSettings{database}, tr("Billing"));
+    sections->addTab(new ScheduleSettings{database}, tr("Schedules"));
     sections->addTab(new PortalSettings{database, std::move(portalOrigin)}, tr("Portal"));
     sections->addTab(new AppearanceSettings{theme}, tr("Appearance"));
     sections->addTab(new ImportsSettings{database}, tr("Imports"));

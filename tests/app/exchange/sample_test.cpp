@@ -4,12 +4,14 @@
 #include "app/base/text.h"
 #include "app/brands/brand_store.h"
 #include "app/contacts/contact_store.h"
+#include "app/invoices/ledger_check.h"
 #include "app/items/evidence.h"
 #include "app/items/item_store.h"
 #include "app/items/shown_items.h"
 #include "app/items/version_check.h"
 #include "app/jobs/job_store.h"
 #include "app/mail/outbox.h"
+#include "app/payments/ledger.h"
 #include "app/portal_access/account_store.h"
 #include "app/studio.h"
 
@@ -225,6 +227,43 @@ private Q_SLOTS:
             jobs->begin(), jobs->end(), [](const auto& a, const auto& b) { return a.firstDay < b.firstDay; });
         QCOMPARE(last->firstDay.year() - first->firstDay.year(), 9);
         QCOMPARE(shownTo("sample-gottfried-amsel").size(), 30);
+    }
+
+    /// S30
+    void invoicesAreOfEveryKindAndAddUp()
+    {
+        const auto report = m_database->read(invoices::verifyLedger);
+        QVERIFY(report);
+        QCOMPARE(report->problems, QStringList{});
+        QVERIFY(report->invoices >= 8 && report->payments >= 7);
+        struct Row
+        {
+            QString state;
+            QString currency;
+            QDate due;
+        };
+        const auto rows = m_database->read([](const Snapshot& s) {
+            return s.query(u"SELECT state, currency, due_day FROM item WHERE kind = 'invoice'"_s)
+                .all([](const Query& row) {
+                    return Row{row.text(0), row.text(1), row.day(2)};
+                });
+        });
+        QSet<QString> states;
+        QSet<QString> currencies;
+        bool isSomethingOverdue = false;
+        for (const Row& row : *rows) {
+            states.insert(row.state);
+            currencies.insert(row.currency);
+            isSomethingOverdue =
+                isSomethingOverdue || (row.state == u"sent"_s && row.due < QDate{2025, 6, 1});
+        }
+        QVERIFY(states.contains(u"draft"_s) && states.contains(u"sent"_s) && states.contains(u"completed"_s));
+        QVERIFY(currencies.contains(u"EUR"_s) && currencies.contains(u"CHF"_s));
+        QVERIFY(isSomethingOverdue);
+        const auto credits = m_database->read(payments::withCredit);
+        QVERIFY(credits && credits->size() >= 2u);
+        QVERIFY(shownTo("sample-leonie-brandhorst").contains(u"invoice: Der Tag am Wasserschloss"_s));
+        QVERIFY(shownTo("sample-jasper-wiechert").contains(u"invoice: Der Tag am Wasserschloss"_s));
     }
 
     /// D1, D2

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/base/money_text.h"
+#include "app/invoices/invoice_store.h"
 #include "app/items/evidence.h"
 #include "app/orders/order_store.h"
+#include "app/payments/balance.h"
 #include "tests/ui/jobs/job_desk.h"
 #include "ui/jobs/contact_finder.h"
 #include "ui/jobs/growing_text.h"
@@ -518,6 +520,67 @@ private Q_SLOTS:
                 QVERIFY2(widget->focusPolicy() & Qt::TabFocus, qPrintable(name));
         }
         QVERIFY(controls > 30);
+    }
+
+    void dueDaysThatFollowAShootAreAskedAboutOnceAndMoveBack()
+    {
+        JobDesk desk;
+        const QDate today = toLocal(desk.studio.database().now()).date();
+        const auto shootOn = [&](QDate day) {
+            Job job = desk.job(desk.wedding);
+            job.details.shoots = {{{}, day, {}, {}, {}, {}, {}}};
+            QVERIFY(desk.studio.database().write(Actor::studio(),
+                                                 [&](Transaction& t) { return jobs::save(t, job); }));
+        };
+        shootOn(today.addDays(100));
+        InvoiceContent content;
+        content.goods.title = u"Coverage"_s;
+        OrderLine line;
+        line.title = u"The day"_s;
+        line.unitPrice = 100'000;
+        content.goods.lines = {line};
+        ScheduleRule rest;
+        rest.label = u"Rest"_s;
+        rest.from = DueFrom::Shoot;
+        rest.days = -14;
+        content.schedule = {rest};
+        const auto issued =
+            desk.studio.database().write(Actor::studio(), [&](Transaction& t) -> Result<ItemId> {
+                const auto id = invoices::add(t, {desk.wedding, {}, content, {desk.mara}});
+                if (!id)
+                    return id;
+                const auto prepared = invoices::prepare(t, *id);
+                if (!prepared)
+                    return fail(prepared.error());
+                const auto done = invoices::issue(t, *prepared, "%PDF-1.7");
+                return done ? id : fail(done.error());
+            });
+        QVERIFY2(issued, issued ? "" : qPrintable(issued.error().detail));
+        const auto due = [&] {
+            return desk.studio.database()
+                .read([&](const Snapshot& s) { return payments::balanceOf(s, *issued); })
+                ->instalments.front()
+                .due;
+        };
+        desk.page.showJob(desk.wedding);
+        auto* notice = desk.part<QWidget>(u"movedDays"_s);
+        QVERIFY(!notice->isVisible());
+        shootOn(today.addDays(130));
+        QTRY_VERIFY(notice->isVisible());
+        QVERIFY(desk.part<QLabel>(u"movedDaysText"_s)->text().contains(u"Rest, invoice"_s));
+        desk.press(u"leaveDays"_s);
+        QVERIFY(!notice->isVisible());
+        QCOMPARE(due(), today.addDays(86));
+        shootOn(today.addDays(140));
+        QTRY_VERIFY(notice->isVisible());
+        desk.press(u"moveDays"_s);
+        QTRY_COMPARE(due(), today.addDays(126));
+        QVERIFY(!notice->isVisible());
+        QTRY_COMPARE(desk.undo.count(), 1);
+        desk.undo.undo();
+        QTRY_COMPARE(due(), today.addDays(86));
+        QTest::qWait(50);
+        QVERIFY(!notice->isVisible()); // that was answered
     }
 };
 

@@ -150,6 +150,20 @@ private Q_SLOTS:
         QCOMPARE(lines(bill)[21], "Sinéad O'Brien - \"Zoë\""_ba);
     }
 
+    void thePermittedLettersAreThoseOfTheGuidelines()
+    {
+        SwissBill bill = someBill();
+        for (const char16_t c : {u' ', u'~', u'\u00a1', u'\u017f', u'\u0218', u'\u021b', u'\u20ac'}) {
+            bill.message = u"a"_s + QChar{c} + u"b"_s;
+            QCOMPARE(sentence(bill), QString{});
+        }
+        for (const char16_t c :
+             {u'\u007f', u'\u009f', u'\u0180', u'\u0217', u'\u021c', u'\u20ab', u'\u20ad'}) {
+            bill.message = u"a"_s + QChar{c} + u"b"_s;
+            QVERIFY2(!sentence(bill).isEmpty(), qPrintable(QString::number(c, 16)));
+        }
+    }
+
     void addressesAreTakenApart_data()
     {
         QTest::addColumn<QString>("typed");

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/invoices/invoice_pdf.h"
+#include "app/invoices/e_invoice/invoice_pdf.h"
 
 #include "app/invoices/e_invoice/cii.h"
 #include "app/invoices/e_invoice/e_invoice.h"

@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/payments/payment_list.h"
+
+#include "app/payments/payment_rows.h"
+
+#include <QJsonDocument>
+
+#include <map>
+
+namespace foyer::payments {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+const QString newestFirst = u"ORDER BY p.day DESC, p.id DESC LIMIT :limit"_s;
+const QString selectParts = uR"(
+    SELECT a.payment_id, a.invoice_id, i.number, sum(a.amount_minor) FROM allocation a
+    JOIN item i ON i.id = a.invoice_id WHERE a.payment_id IS NOT NULL
+    GROUP BY a.payment_id, a.invoice_id HAVING sum(a.amount_minor) <> 0 ORDER BY min(a.id))"_s;
+const QString selectPayers = uR"(
+    SELECT DISTINCT c.id, c.name FROM contact c JOIN payment p ON p.contact_id = c.id)"_s;
+const QString selectBrands = u"SELECT id, name FROM brand"_s;
+const QString selectSetAside = uR"(
+    SELECT id, type, reason, facts, received_at FROM gateway_event
+    WHERE outcome = 'quarantined' AND sorted_at IS NULL ORDER BY id)"_s;
+const QString sortOut = uR"(
+    UPDATE gateway_event SET sorted_at = :now
+    WHERE id = :id AND outcome = 'quarantined' AND sorted_at IS NULL RETURNING id)"_s;
+
+Result<std::map<qint64, QString>> namesBy(const Snapshot& snapshot, const QString& sql)
+{
+    auto rows = snapshot.query(sql).all([](const Query& row) {
+        return std::pair{row.integer(0), row.text(1)};
+    });
+    if (!rows)
+        return fail(rows.error());
+    return std::map<qint64, QString>{rows->begin(), rows->end()};
+}
+
+} // namespace
+
+QString PaymentRow::invoices() const
+{
+    QStringList numbers;
+    for (const Part& part : parts)
+        numbers.append(part.number);
+    return numbers.join(u", "_s);
+}
+
+Result<std::vector<PaymentRow>> list(const Snapshot& snapshot, int limit)
+{
+    auto payments = snapshot.query(selectPayments(newestFirst)).bind(":limit"_L1, limit).all(paymentFromRow);
+    if (!payments)
+        return fail(payments.error());
+    const auto parts = snapshot.query(selectParts).all([](const Query& row) {
+        return std::pair{row.integer(0),
+                         PaymentRow::Part{ItemId{row.integer(1)}, row.text(2), row.integer(3)}};
+    });
+    if (!parts)
+        return fail(parts.error());
+    auto payers = namesBy(snapshot, selectPayers);
+    auto brands = namesBy(snapshot, selectBrands);
+    if (!payers || !brands)
+        return fail(payers ? brands.error() : payers.error());
+    std::map<qint64, std::vector<PaymentRow::Part>> partsBy;
+    for (const auto& [payment, part] : *parts)
+        partsBy[payment].push_back(part);
+    std::vector<PaymentRow> rows;
+    for (Payment& payment : *payments) {
+        const QString payer = payment.contact ? (*payers)[payment.contact->row()] : QString{};
+        rows.push_back({payment, payer, (*brands)[payment.brand.row()], partsBy[payment.id.row()]});
+    }
+    return rows;
+}
+
+Result<std::vector<SetAside>> setAside(const Snapshot& snapshot)
+{
+    return snapshot.query(selectSetAside).all([](const Query& row) {
+        return SetAside{row.integer(0), row.text(1), row.text(2),
+                        QJsonDocument::fromJson(row.text(3).toUtf8()).object(), row.instant(4)};
+    });
+}
+
+Result<void> sortedOut(Transaction& transaction, qint64 row)
+{
+    const auto done = transaction.query(sortOut)
+                          .bind(":now"_L1, transaction.now())
+                          .bind(":id"_L1, row)
+                          .first([](const Query& one) { return one.integer(0); });
+    if (!done)
+        return fail(done.error());
+    if (!*done)
+        return fail(Fault::NotFound, u"Event %1 does not wait."_s.arg(row));
+    transaction.record({u"gateway event"_s, row, u"sorted out"_s, {}});
+    transaction.touch(Entity::Payment, 0);
+    return {};
+}
+
+} // namespace foyer::payments

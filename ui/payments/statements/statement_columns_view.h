@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/payments/statements/csv_statement.h"
+
+#include <QWidget>
+
+class QComboBox;
+class QLabel;
+class QLineEdit;
+class QTableWidget;
+
+namespace foyer {
+
+/// What the columns of a bank's table mean, and how its days and amounts are read.
+class StatementColumnsView : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit StatementColumnsView(QWidget* parent = nullptr);
+
+    /// @param options  to begin with; their mapping has as many columns as the preview has headers
+    /// @param problem  why it could not be read so; empty: not tried
+    void show(const StatementCsvPreview& preview, const StatementCsvOptions& options, const QString& problem);
+    StatementCsvOptions options() const;
+
+private:
+    void fillColumns(const StatementCsvPreview& preview);
+
+    StatementCsvMapping m_mapping;
+    QLabel* m_problem;
+    QComboBox* m_dates;
+    QComboBox* m_mark;
+    QLineEdit* m_currency;
+    QLineEdit* m_account;
+    QTableWidget* m_columns;
+};
+
+} // namespace foyer
