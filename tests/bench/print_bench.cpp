@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // print_bench [--check]: what a printed sheet costs (V9), and what the fonts leave in memory (V5).
-#include "app/invoices/invoice_pdf.h"
+#include "app/invoices/e_invoice/invoice_pdf.h"
 #include "tests/bench/figures.h"
 #include "tests/invoices/invoice_generator.h"
 #include "tests/print/sample_sheets.h"

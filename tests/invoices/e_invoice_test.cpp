@@ -2,8 +2,8 @@
 // What an e-invoice refuses, and how values are written; whole documents are judged by the oracles.
 #include "app/invoices/e_invoice/cii.h"
 #include "app/invoices/e_invoice/e_invoice.h"
+#include "app/invoices/e_invoice/invoice_pdf.h"
 #include "app/invoices/e_invoice/ubl.h"
-#include "app/invoices/invoice_pdf.h"
 
 #include <QTest>
 #include <QXmlStreamReader>

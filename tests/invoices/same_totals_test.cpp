@@ -5,8 +5,8 @@
 #include "app/base/money_text.h"
 #include "app/invoices/e_invoice/cii.h"
 #include "app/invoices/e_invoice/e_invoice.h"
+#include "app/invoices/e_invoice/invoice_pdf.h"
 #include "app/invoices/e_invoice/ubl.h"
-#include "app/invoices/invoice_pdf.h"
 #include "app/invoices/invoice_sheet.h"
 #include "tests/invoices/invoice_generator.h"
 

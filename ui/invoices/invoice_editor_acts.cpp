@@ -3,7 +3,7 @@
 #include "ui/invoices/invoice_editor.h"
 
 #include "app/invoices/e_invoice/ubl.h"
-#include "app/invoices/invoice_pdf.h"
+#include "app/invoices/e_invoice/invoice_pdf.h"
 #include "app/items/announce.h"
 #include "ui/address_book/ask.h"
 #include "ui/common/money_words.h"
