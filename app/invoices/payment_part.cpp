@@ -101,10 +101,16 @@ print::PaymentSheet paymentPartOf(const IssuedInvoice& invoice, const QString& l
         part.facts.emplace_back(u"Reference"_s, shownReference(transfer.reference));
     if (!iban)
         return part;
-    if (iban->isSwiss() && (invoice.currency() == eur || invoice.currency() == Currency{"CHF"}))
+    if (iban->isSwiss() && (invoice.currency() == eur || invoice.currency() == Currency{"CHF"})) {
         addSwissSlip(part, invoice, *iban, language);
-    else if (invoice.currency() == eur)
+        // The slip says it all; twice would only push it to a page of its own.
+        if (part.slip)
+            part.facts.clear();
+        if (part.slip && part.text.trimmed().isEmpty())
+            part.heading.clear();
+    } else if (invoice.currency() == eur) {
         addEpcCode(part, invoice, *iban);
+    }
     return part;
 }
 

@@ -156,6 +156,8 @@ Result<QByteArray> compose(const InvoiceSheet& sheet)
     addPlainText(book, sheet.introduction, 18);
     addLineTable(book, sheet.columns, sheet.lines, !sheet.totals.empty());
     addTotals(book, sheet.totals);
+    if (!sheet.totals.empty() && !sheet.taxNotes.empty())
+        book.blocks().back().keepsWithNext = true; // why there is no tax, below the sums without it
     addNotes(book, sheet.taxNotes, 14);
     addSchedule(book, sheet.scheduleHeading, sheet.schedule);
     addPayment(book, sheet.payment);

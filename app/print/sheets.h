@@ -87,7 +87,7 @@ struct InstalmentLine
 /// How money gets to the sender.
 struct PaymentSheet
 {
-    QString heading;     ///< "How to pay"; empty: nothing of all this
+    QString heading;     ///< "How to pay"; empty: at most the slip
     Facts facts;         ///< "IBAN", "Account holder", "Reference" …
     QString text;        ///< plain text below them
     Drawing code;        ///< a square to scan; empty: none

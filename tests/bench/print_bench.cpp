@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // print_bench [--check]: what a printed sheet costs (V9), and what the fonts leave in memory (V5).
+#include "app/invoices/e_invoice/invoice_pdf.h"
 #include "tests/bench/figures.h"
+#include "tests/invoices/invoice_generator.h"
 #include "tests/print/sample_sheets.h"
 
 #include <QFile>
@@ -64,6 +66,10 @@ int main(int argc, char* argv[])
     figures.add(u"V9 the first PDF of a process, one page, CPU"_s, cost(onePage), u"ms"_s, 0);
     figures.add(u"memory after it"_s, memoryMegabytes(), u"MB"_s, 0);
     figures.add(u"V9 one page, CPU"_s, usualCost(onePage), u"ms"_s, 30);
+    test::InvoiceGenerator generator{9, {.forEInvoice = true, .withIban = true, .inEuros = true}};
+    const IssuedInvoice invoice = generator.next();
+    const auto eInvoice = [&] { return invoicePdf(invoice, BrandDetails{}); };
+    figures.add(u"V9 an invoice with its e-invoice, CPU"_s, usualCost(eInvoice), u"ms"_s, 30);
     figures.add(u"V9 twelve pages, CPU"_s, usualCost(twelvePages), u"ms"_s, 150);
     for (const test::SampleSheet& sheet : test::sampleSheets())
         bench::valueOf(sheet.make());

@@ -243,16 +243,21 @@ ContractSheet longContract()
 
 const std::vector<SampleSheet>& sampleSheets()
 {
-    static const std::vector<SampleSheet> all{
-        {u"order"_s, 1, [] { return orderPdf(oneLineOrder()); }},
-        {u"order-four-pages"_s, 4, [] { return orderPdf(longOrder()); }},
-        {u"order-scripts"_s, 1, [] { return orderPdf(scriptsOrder()); }},
-        {u"order-zero-letter"_s, 1, [] { return orderPdf(zeroOrder()); }},
-        {u"order-hebrew"_s, 1, [] { return orderPdf(hebrewOrder()); }},
-        {u"contract"_s, 2, [] { return contractPdf(shortContract()); }},
-        {u"contract-twelve-pages"_s, 12, [] { return contractPdf(longContract()); }},
-        {u"contract-not-signed-letter"_s, 2, [] { return contractPdf(unsignedLetter()); }},
-    };
+    static const std::vector<SampleSheet> all = [] {
+        std::vector<SampleSheet> sheets{
+            {u"order"_s, 1, [] { return orderPdf(oneLineOrder()); }},
+            {u"order-four-pages"_s, 4, [] { return orderPdf(longOrder()); }},
+            {u"order-scripts"_s, 1, [] { return orderPdf(scriptsOrder()); }},
+            {u"order-zero-letter"_s, 1, [] { return orderPdf(zeroOrder()); }},
+            {u"order-hebrew"_s, 1, [] { return orderPdf(hebrewOrder()); }},
+            {u"contract"_s, 2, [] { return contractPdf(shortContract()); }},
+            {u"contract-twelve-pages"_s, 12, [] { return contractPdf(longContract()); }},
+            {u"contract-not-signed-letter"_s, 2, [] { return contractPdf(unsignedLetter()); }},
+        };
+        for (const SampleSheet& invoice : sampleInvoices())
+            sheets.push_back(invoice);
+        return sheets;
+    }();
     return all;
 }
 

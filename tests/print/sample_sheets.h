@@ -20,6 +20,9 @@ print::OrderSheet longOrder();
 print::ContractSheet shortContract();
 print::ContractSheet longContract();
 
+/// Invoices, credit notes and a receipt, of all currencies and papers; among the others already.
+std::vector<SampleSheet> sampleInvoices();
+
 const std::vector<SampleSheet>& sampleSheets();
 
 } // namespace foyer::test
