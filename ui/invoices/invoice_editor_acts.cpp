@@ -2,8 +2,8 @@
 // What can be done with an invoice: issue it, and what follows.
 #include "ui/invoices/invoice_editor.h"
 
+#include "app/invoices/e_invoice/invoice_pdf.h"
 #include "app/invoices/e_invoice/ubl.h"
-#include "app/invoices/invoice_pdf.h"
 #include "app/items/announce.h"
 #include "ui/address_book/ask.h"
 #include "ui/common/money_words.h"
@@ -13,7 +13,6 @@
 #include "ui/invoices/invoice_form.h"
 #include "ui/invoices/issued_view.h"
 #include "ui/payments/record_payment_dialog.h"
-#include "ui/payments/refund_dialog.h"
 
 #include <QClipboard>
 #include <QFileInfo>
@@ -93,6 +92,7 @@ void InvoiceEditor::refund()
     for (const InvoiceAccount::Movement& one : m_account->movements)
         payments.push_back(one.payment.id);
     auto* dialog = new RefundDialog{m_database, payments, m_issuedView->chosenPayment(), this};
+    dialog->setRefundCard(m_refundCard);
     connect(
         dialog, &RefundDialog::refunded, this,
         [this](const QString& sentence, std::optional<ItemId> reopened) {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/invoices/invoice_paper.h"
 
-#include "app/invoices/invoice_pdf.h"
+#include "app/invoices/e_invoice/invoice_pdf.h"
 
 namespace foyer {
 

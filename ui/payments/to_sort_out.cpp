@@ -10,7 +10,6 @@
 #include "ui/common/money_words.h"
 #include "ui/common/words.h"
 #include "ui/payments/allocate_dialog.h"
-#include "ui/payments/refund_dialog.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/metrics.h"
 #include "ui/theme/style.h"
@@ -166,6 +165,7 @@ void ToSortOut::addCredit(const Payment& payment, const QString& payer)
               }},
              {u"refund"_s, tr("Refund…"), [this, payment] {
                   auto* dialog = new RefundDialog{m_database, {payment.id}, payment.id, window()};
+                  dialog->setRefundCard(m_refundCard);
                   connect(dialog, &RefundDialog::refunded, this,
                           [this](const QString& sentence) { Q_EMIT said(sentence); });
                   dialog->open();

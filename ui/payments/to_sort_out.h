@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/payments/payment_list.h"
+#include "ui/payments/refund_dialog.h"
 
 #include <QScrollArea>
 
@@ -20,6 +21,7 @@ class ToSortOut : public QScrollArea
 public:
     explicit ToSortOut(Database& database, QWidget* parent = nullptr);
 
+    void setRefundCard(RefundCard refundCard) { m_refundCard = std::move(refundCard); }
     void reload();
     int count() const { return m_count; }
 
@@ -44,6 +46,7 @@ private:
     void markSorted(qint64 row);
 
     Database& m_database;
+    RefundCard m_refundCard;
     int m_count = 0;
     QVBoxLayout* m_cards;
 };

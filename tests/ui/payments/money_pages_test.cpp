@@ -62,7 +62,7 @@ private Q_SLOTS:
     {
         InvoiceDesk desk;
         PaymentsPage page{*desk.database};
-        QCOMPARE(page.findChild<QStackedWidget*>()->currentIndex(), 0);
+        QCOMPARE(page.findChild<QStackedWidget*>(u"shelves"_s)->currentIndex(), 0);
         QSignalSpy wanted{&page, &PaymentsPage::statementWanted};
         page.importAction()->trigger();
         QCOMPARE(wanted.size(), 1);
@@ -71,7 +71,7 @@ private Q_SLOTS:
                      qPrintable(action->objectName()));
         const ItemId id = desk.issuedInvoice(someInvoice(), {desk.ada});
         desk.pay(id, 1'000, desk.ada);
-        QTRY_COMPARE(page.findChild<QStackedWidget*>()->currentIndex(), 1);
+        QTRY_COMPARE(page.findChild<QStackedWidget*>(u"shelves"_s)->currentIndex(), 1);
     }
 
     void theLedgerIsNarrowedDownAndAddedUp()
