@@ -106,8 +106,11 @@ int main(int argc, char* argv[])
         people = {addPerson(t, brand, u"Ada"_s, u"both@example.com"_s),
                   addPerson(t, brand, u"Ben"_s, u"both@example.com"_s),
                   addPerson(t, brand, u"Cleo"_s, u"cleo@example.com"_s)};
-        said = {
-            {u"first"_s, people[0].text()}, {u"second"_s, people[1].text()}, {u"third"_s, people[2].text()}};
+        said = {{u"brand"_s, brand.text()},
+                {u"webhook"_s, must(payments::webhookToken(t, brand))},
+                {u"first"_s, people[0].text()},
+                {u"second"_s, people[1].text()},
+                {u"third"_s, people[2].text()}};
         JobDetails details;
         details.title = u"A wedding at the lake"_s;
         details.people = {{people[0], JobRole::Client}, {people[1], JobRole::Spouse}};
