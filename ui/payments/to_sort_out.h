@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "app/payments/payment_list.h"
+#include "app/payments/card_events.h"
+#include "app/payments/payment.h"
 #include "ui/payments/refund_dialog.h"
 
 #include <QScrollArea>

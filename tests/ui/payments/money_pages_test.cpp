@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/payments/card_events.h"
 #include "tests/ui/invoices/invoice_desk.h"
 #include "ui/invoices/invoices_page.h"
 #include "ui/payments/allocate_dialog.h"
@@ -188,7 +189,7 @@ private Q_SLOTS:
         QVERIFY(part<QLabel>(page, u"cardText"_s)->text().contains(u"The amount is another one"_s));
         QTest::mouseClick(waiting->findChild<QPushButton*>(u"done"_s), Qt::LeftButton);
         QTRY_COMPARE(waiting->count(), 0);
-        QVERIFY(desk.look([](const Snapshot& s) { return payments::setAside(s); }).empty());
+        QVERIFY(desk.look([](const Snapshot& s) { return payments::setAside(s, 10); }).empty());
     }
 
     void aChequeThatBouncedFailsAndItsInvoiceIsOpenAgain()
