@@ -18,14 +18,15 @@ namespace {
 
 constexpr int wholePercent = 100'000;
 
-/// One line for each tax, whose amounts are what `totals` has of it, shared out by these weights; a line of
-/// what is shown (with tax where prices include it).
+/// One line for each tax, whose amounts are what `totals` has of it with the tax, shared out by these
+/// weights.
 std::vector<std::vector<OrderLine>> sharedLines(const OrderContent& goods, const OrderTotals& totals,
                                                 const std::vector<qint64>& weights, const QString& title)
 {
     std::vector<std::vector<OrderLine>> shares(weights.size());
     for (const TaxTotals& tax : totals.taxes) {
-        const qint64 shown = goods.pricesIncludeTax ? tax.taxable + tax.amount : tax.taxable;
+        const bool isFirst = &tax == &totals.taxes.front();
+        const qint64 shown = tax.taxable + tax.amount + (isFirst ? totals.rounding : 0);
         const auto parts = Money::ofMinor(shown, goods.currency).split(weights);
         for (std::size_t i = 0; i < parts.size(); ++i) {
             if (parts[i].minor() == 0)
@@ -122,6 +123,8 @@ Result<std::vector<InvoiceContent>> fromOrder(const Snapshot& snapshot, ItemId i
         shares.push_back(whole);
         shares.back().goods.lines = own;
         shares.back().goods.discount = {};
+        // Each share rounds its own tax: only what is agreed with the tax in it adds up to the order.
+        shares.back().goods.pricesIncludeTax = true;
     }
     return shares;
 }

@@ -37,6 +37,7 @@ InstalmentsView::InstalmentsView(QWidget* parent)
     setAccessibleName(tr("Instalments"));
     setRootIsDecorated(false);
     setUniformRowHeights(true);
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     setColumnCount(ColumnCount);
     setHeaderLabels({tr("Due"), tr("Instalment"), tr("Amount"), tr("State")});
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
@@ -50,6 +51,7 @@ InstalmentsView::InstalmentsView(QWidget* parent)
 void InstalmentsView::addPart(QDate due, const QString& label, const QString& amount, const QString& state)
 {
     auto* row = new QTreeWidgetItem{this};
+    row->setSizeHint(DueColumn, {0, fontMetrics().height() + 2 * theme::space::tiny});
     row->setText(DueColumn, words::day(due));
     row->setText(LabelColumn, label.isEmpty() ? tr("Everything") : label);
     row->setToolTip(LabelColumn, words::toolTip(label));

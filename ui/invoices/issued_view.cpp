@@ -75,6 +75,7 @@ IssuedView::IssuedView(QWidget* parent)
     m_movements->setAccessibleName(tr("Payments"));
     m_movements->setRootIsDecorated(false);
     m_movements->setUniformRowHeights(true);
+    m_movements->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     m_movements->setColumnCount(ColumnCount);
     m_movements->setHeaderLabels(
         {tr("Day"), tr("Payer"), tr("Way"), tr("Amount"), tr("Of it here"), tr("State")});
@@ -219,6 +220,7 @@ void IssuedView::showMovements(const InvoiceAccount& account)
         const Payment& payment = one.payment;
         const bool isPayment = payment.kind == PaymentKind::Payment;
         auto* row = new QTreeWidgetItem{m_movements};
+        row->setSizeHint(Day, {0, fontMetrics().height() + 2 * theme::space::tiny});
         row->setText(Day, words::day(payment.day));
         const QString payer = account.nameOf(payment.contact);
         row->setText(Payer, payer.isEmpty() ? tr("not known") : payer);

@@ -122,6 +122,8 @@ void RuleRow::build()
     m_day->setFixedWidth(m_day->fontMetrics().horizontalAdvance(u"00/00/00000"_s) + 2 * theme::space::medium);
     m_months->setObjectName(u"ruleMonths"_s);
     m_months->setRange(1, mostMonths);
+    for (QSpinBox* count : {m_days, m_months})
+        count->setButtonSymbols(QSpinBox::NoButtons); // typed, or by the arrow keys
     m_months->setSpecialValueText(tr("in one part"));
     m_months->setSuffix(tr(" monthly parts", "after a number"));
     m_months->setToolTip(tr("Equal parts a month apart, the last one on the due day."));

@@ -85,6 +85,7 @@ PaymentsPage::PaymentsPage(Database& database, QWidget* parent)
     auto* toolsFlow = new FlowLayout{tools};
     auto* record = buttonFor(m_record, u"recordPayment"_s);
     theme::setButtonRole(record, theme::ButtonRole::Primary);
+    record->setIcon(icon(u"plus"_s, IconInk::OnAccent));
     toolsFlow->addWidget(record);
     toolsFlow->addWidget(buttonFor(m_import, u"importStatement"_s));
     toolsFlow->addWidget(buttonFor(m_export, u"exportPayments"_s));

@@ -128,7 +128,8 @@ QSpinBox* BillingForm::count(const QString& name, int least, int most, const QSt
     made->setObjectName(name);
     made->setRange(least, most);
     made->setSuffix(suffix);
-    made->installEventFilter(this); // a wheel over a field one scrolls past is not meant for it
+    made->setButtonSymbols(QSpinBox::NoButtons); // typed, or by the arrow keys
+    made->installEventFilter(this);              // a wheel over a field one scrolls past is not meant for it
     made->setFocusPolicy(Qt::StrongFocus);
     connect(made, &QSpinBox::valueChanged, this, &BillingForm::edited);
     return made;

@@ -81,7 +81,8 @@ ScheduleSettings::ScheduleSettings(Database& database, QWidget* parent)
     connect(m_save, &QPushButton::clicked, this, &ScheduleSettings::save);
     connect(m_discard, &QPushButton::clicked, this, [this] {
         say({});
-        showPreset(m_shown ? std::optional{m_shown->id} : std::nullopt);
+        const auto first = m_presets.empty() ? std::nullopt : std::optional{m_presets.front().id};
+        showPreset(m_shown ? std::optional{m_shown->id} : first);
     });
     connect(m_ready, &QMenu::aboutToShow, this, &ScheduleSettings::offerReady);
     connect(&m_database, &Database::changed, this, [this](const Changes& changes) {
@@ -97,6 +98,8 @@ QWidget* ScheduleSettings::makeList()
 {
     m_list->setObjectName(u"schedules"_s);
     m_list->setAccessibleName(tr("Schedules"));
+    m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_list->setTextElideMode(Qt::ElideRight);
     m_add->setObjectName(u"addSchedule"_s);
     m_install->setObjectName(u"installSchedule"_s);
     m_install->setMenu(m_ready);
@@ -184,9 +187,8 @@ void ScheduleSettings::reload()
             m_list};
         row->setData(Qt::UserRole, preset.id.row());
         row->setToolTip(words::toolTip(row->text()));
-        if (m_shown && m_shown->id == preset.id)
-            m_list->setCurrentItem(row);
     }
+    showRow();
     const QVariant chosen = m_jobType->currentData();
     m_jobType->clear();
     m_jobType->addItem(tr("None"), qint64{0});
@@ -195,21 +197,15 @@ void ScheduleSettings::reload()
     m_jobType->setCurrentIndex(std::max(0, m_jobType->findData(chosen)));
 }
 
-void ScheduleSettings::showPreset(std::optional<SchedulePresetId> id)
+void ScheduleSettings::showPreset(std::optional<SchedulePresetId> id, Begin begin)
 {
     m_shown.reset();
-    m_isNew = false;
+    m_isNew = begin == Begin::New;
     for (const invoices::SchedulePreset& preset : m_presets) {
         if (id == preset.id)
             m_shown = preset;
     }
-    const QSignalBlocker quiet{m_list};
-    for (int i = 0; i < m_list->count(); ++i) {
-        if (m_shown && m_list->item(i)->data(Qt::UserRole).toLongLong() == m_shown->id.row())
-            m_list->setCurrentRow(i);
-    }
-    if (!m_shown)
-        m_list->setCurrentRow(-1);
+    showRow();
     m_name->setText(m_shown ? m_shown->name : QString{});
     m_nameField->setProblem({});
     m_jobType->setCurrentIndex(
@@ -217,6 +213,23 @@ void ScheduleSettings::showPreset(std::optional<SchedulePresetId> id)
     m_rules = m_shown ? draftOf(m_shown->rules) : std::vector<DraftRule>{};
     showRules();
     showButtons();
+}
+
+/// A new one has a row, too: a list without a current row takes its first one when it gets the focus.
+void ScheduleSettings::showRow()
+{
+    const QSignalBlocker quiet{m_list};
+    const bool hasNewRow = m_list->count() > int(m_presets.size());
+    if (m_isNew && !hasNewRow)
+        m_list->addItem(tr("New schedule"));
+    else if (!m_isNew && hasNewRow)
+        delete m_list->takeItem(m_list->count() - 1);
+    int row = m_isNew ? m_list->count() - 1 : -1;
+    for (int i = 0; m_shown && i < int(m_presets.size()); ++i) {
+        if (m_presets[std::size_t(i)].id == m_shown->id)
+            row = i;
+    }
+    m_list->setCurrentRow(row);
 }
 
 void ScheduleSettings::switchTo(int row)
@@ -229,12 +242,7 @@ void ScheduleSettings::switchTo(int row)
             this, tr("Leave without saving?"), tr("What you typed for this schedule is not saved yet."),
             QMessageBox::Discard | QMessageBox::Cancel, QMessageBox::Cancel);
         if (answer != QMessageBox::Discard) {
-            const QSignalBlocker quiet{m_list};
-            m_list->setCurrentRow(-1);
-            for (int i = 0; m_shown && i < m_list->count(); ++i) {
-                if (m_list->item(i)->data(Qt::UserRole).toLongLong() == m_shown->id.row())
-                    m_list->setCurrentRow(i);
-            }
+            showRow();
             return;
         }
     }
@@ -247,9 +255,7 @@ void ScheduleSettings::startNew()
     if (isEdited())
         return say(tr("Save or discard what you typed first."), true);
     say({});
-    showPreset({});
-    m_isNew = true;
-    showButtons();
+    showPreset({}, Begin::New);
     m_name->setFocus();
 }
 
@@ -325,6 +331,8 @@ void ScheduleSettings::done(const Result<SchedulePresetId>& result, const QStrin
     if (result) {
         reload();
         showPreset(*result);
+        if (!m_shown && !m_presets.empty()) // it went to the archive
+            showPreset(m_presets.front().id);
         return say(sentence);
     }
     const bool isSentence = result.error().fault == Fault::Invalid;

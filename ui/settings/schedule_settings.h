@@ -31,7 +31,13 @@ private:
     QWidget* makeList();
     QWidget* makeForm();
     void reload();
-    void showPreset(std::optional<SchedulePresetId> id);
+    enum class Begin
+    {
+        Nothing,
+        New ///< one that is not kept yet
+    };
+    void showPreset(std::optional<SchedulePresetId> id, Begin begin = Begin::Nothing);
+    void showRow();
     void switchTo(int row);
     void startNew();
     void offerReady();

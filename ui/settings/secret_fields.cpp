@@ -143,6 +143,7 @@ void SecretFields::showWebhook()
         return addresses->studioOrigin + addresses->basePath + "/webhooks/stripe/"_L1 + *token;
     });
     m_webhook->setText(address ? *address : QString{});
+    m_webhook->setCursorPosition(0);
     m_webhookField->setHint(
         m_webhook->text().isEmpty()
             ? tr("It has no address while the portal is off and none is set under Settings › Portal.")
