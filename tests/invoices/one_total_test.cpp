@@ -72,7 +72,7 @@ QString withoutBlanks(const QString& text)
 
 } // namespace
 
-class SameTotalsTest : public QObject
+class OneTotalTest : public QObject
 {
     Q_OBJECT
 
@@ -214,5 +214,5 @@ private:
     QString m_where;
 };
 
-QTEST_MAIN(SameTotalsTest)
-#include "same_totals_test.moc"
+QTEST_MAIN(OneTotalTest)
+#include "one_total_test.moc"
