@@ -2,8 +2,8 @@
 // What can be done with an invoice: issue it, and what follows.
 #include "ui/invoices/invoice_editor.h"
 
-#include "app/invoices/e_invoice/ubl.h"
 #include "app/invoices/e_invoice/invoice_pdf.h"
+#include "app/invoices/e_invoice/ubl.h"
 #include "app/items/announce.h"
 #include "ui/address_book/ask.h"
 #include "ui/common/money_words.h"
