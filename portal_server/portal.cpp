@@ -145,8 +145,8 @@ Result<std::unique_ptr<Portal>> Portal::start(Database& studio, const PortalConf
     made->origin = originOf(*address, made->frontDoor->ports().front());
     made->directory.emplace(studio, made->origin);
     made->dispatcher.emplace(studio, *made->directory, *formKey, made->cards.get());
-    made->handler.lead(*made->dispatcher);
     made->cards->startLooking();
+    made->handler.lead(*made->dispatcher);
     made->sealing.setMaxThreadCount(1);
     const auto sealLeftOvers = [&studio, &pool = made->sealing] {
         pool.start([&studio] { sealWaiting(studio); });

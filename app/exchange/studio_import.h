@@ -16,11 +16,11 @@ struct StudioCounts
     int relations = 0;
     int jobs = 0;
     int documents = 0;         ///< orders, contracts, questionnaires, invoices and credit notes on those jobs
-    int payments = 0;          ///< on those jobs
     int brandsAlreadyHere = 0; ///< by username: the studio's stay as they are
     int contactsAlreadyHere = 0; ///< by uid: the studio's stay as they are
     int jobsAlreadyHere = 0;     ///< by uid, with all that is on them
     int sharedEmails = 0; ///< new contacts whose email somebody else uses, here or in the file; never merged
+    int payments = 0;     ///< on those jobs
 
     bool operator==(const StudioCounts&) const = default;
 };

@@ -6,6 +6,7 @@
 #include "app/orders/sent_order.h"
 #include "app/payments/balance.h"
 
+#include <algorithm>
 #include <numeric>
 
 /// Where drafts come from other than by hand: an order, or an invoice that is given back.
@@ -37,6 +38,39 @@ std::vector<std::vector<OrderLine>> sharedLines(const OrderContent& goods, const
         }
     }
     return shares;
+}
+
+/// What earlier credit notes left of each tax of an invoice, with the tax, as weights of what is still to be
+/// given back.
+Result<std::vector<qint64>> leftOfTaxes(const Snapshot& snapshot, ItemId id, const OrderTotals& totals)
+{
+    std::vector<qint64> all;
+    for (const TaxTotals& tax : totals.taxes)
+        all.push_back(std::max<qint64>(tax.taxable + tax.amount, 0));
+    const auto notes = creditNotesOf(snapshot, id);
+    if (!notes)
+        return fail(notes.error());
+    std::vector<qint64> left = all;
+    for (const ItemId note : *notes) {
+        const auto item = items::find(snapshot, note);
+        if (!item)
+            return fail(item.error());
+        if (!item->current)
+            continue;
+        const auto given = issued(snapshot, note);
+        if (!given)
+            return fail(given.error());
+        for (const TaxTotals& back : totalsOf(*given).taxes) {
+            for (std::size_t i = 0; i < left.size(); ++i) {
+                const Tax& tax = totals.taxes[i].tax;
+                if (tax.category == back.tax.category && tax.milliPercent == back.tax.milliPercent)
+                    left[i] = std::max<qint64>(left[i] - back.taxable - back.amount, 0);
+            }
+        }
+    }
+    // Given back under taxes that the invoice does not have, down to nothing of those that it has.
+    const bool isNothing = std::all_of(left.begin(), left.end(), [](qint64 one) { return one == 0; });
+    return isNothing ? all : left;
 }
 
 } // namespace
@@ -117,10 +151,10 @@ Result<InvoiceContent> creditNoteFor(const Snapshot& snapshot, ItemId id)
     // Lines that were given back in part cannot be told from the others; what is left of each tax can. Prices
     // with tax, so that the whole is what is left to the minor unit.
     const OrderTotals totals = totalsOf(*invoice);
-    std::vector<qint64> weights;
-    for (const TaxTotals& tax : totals.taxes)
-        weights.push_back(
-            std::max<qint64>(tax.taxable + tax.amount, 0)); // a rate may be given back as a whole
+    const auto remaining = leftOfTaxes(snapshot, id, totals);
+    if (!remaining)
+        return fail(remaining.error());
+    const std::vector<qint64>& weights = *remaining;
     const auto parts = Money::ofMinor(left, note.goods.currency).split(weights);
     note.goods.pricesIncludeTax = true;
     note.goods.discount = {};

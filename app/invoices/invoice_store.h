@@ -68,7 +68,8 @@ Result<Prepared> prepare(const Snapshot& snapshot, ItemId id, const Given& given
 Result<VersionId> issue(Transaction& transaction, const Prepared& prepared, const QByteArray& pdf);
 
 /// A draft that gives back what is left of an issued invoice: in full its lines, later what remains as one
-/// line for each tax. Faults: Conflict (nothing left; no invoice), NotFound
+/// line for each tax of which earlier credit notes left something. Faults: Conflict (nothing left; no
+/// invoice), NotFound
 Result<InvoiceContent> creditNoteFor(const Snapshot& snapshot, ItemId invoice);
 /// The credit notes issued or drafted for an invoice, oldest first.
 Result<std::vector<ItemId>> creditNotesOf(const Snapshot& snapshot, ItemId invoice);

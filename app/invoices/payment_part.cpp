@@ -24,6 +24,15 @@ QString payeeOf(const IssuedInvoice& invoice)
     return holder.isEmpty() ? invoice.seller.name : holder;
 }
 
+/// As much of a name as a code takes, without half of a character at its end.
+QString fitted(QString name, qsizetype most)
+{
+    name.truncate(most);
+    if (!name.isEmpty() && name.back().isHighSurrogate())
+        name.chop(1);
+    return name;
+}
+
 /// What a payee's statement is to say where no reference is checked by banks.
 QString purposeOf(const IssuedInvoice& invoice)
 {
@@ -35,13 +44,13 @@ void addEpcCode(print::PaymentSheet& part, const IssuedInvoice& invoice, const I
 {
     const TransferDetails& transfer = invoice.transfer;
     const bool hasReference = creditorReferenceFromText(transfer.reference).has_value();
-    EpcTransfer epc{.name = payeeOf(invoice).left(70),
+    EpcTransfer epc{.name = fitted(payeeOf(invoice), 70),
                     .iban = iban,
                     .bic = transfer.bic,
                     .amount = Money::ofMinor(invoice.instalments.front().amount, invoice.currency()),
                     .purpose = {},
                     .reference = hasReference ? transfer.reference : QString{},
-                    .text = hasReference ? QString{} : purposeOf(invoice).left(140),
+                    .text = hasReference ? QString{} : fitted(purposeOf(invoice), 140),
                     .note = {}};
     const auto code = epcCode(epc);
     if (!code)

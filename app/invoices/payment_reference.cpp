@@ -22,7 +22,7 @@ QString creditorReferenceFor(const QString& number, ItemId item)
         if ((c >= u'0' && c <= u'9') || (c.toUpper() >= u'A' && c.toUpper() <= u'Z'))
             readable.append(c.toUpper());
     }
-    readable.replace(u'X', u'0'); // the last X begins the row
+    readable.replace(u'X', u'0'); // so that the only X begins the row
     const auto reference = creditorReference(readable.right(longestReferenceBody - row.size()) + row);
     return reference ? *reference : QString{};
 }

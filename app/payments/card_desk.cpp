@@ -50,7 +50,17 @@ CardDesk::CardDesk(Database& studio, std::shared_ptr<SecretStore> secrets, strip
 {
 }
 
-CardDesk::~CardDesk() = default;
+CardDesk::~CardDesk()
+{
+    {
+        const std::lock_guard lock{m_mutex};
+        for (auto& [brand, client] : m_clients) {
+            if (client.second)
+                client.second->cancel();
+        }
+    }
+    m_reconciler.reset(); // waits for the call that runs, which ends now
+}
 
 void CardDesk::startLooking()
 {

@@ -55,13 +55,14 @@ Result<void> dropOutdated(Transaction& transaction, ItemId invoice)
     if (!balance)
         return fail(balance.error());
     for (const Waiting& one : *waiting) {
+        // Who was removed for good reads nothing; what is paid counts all the same.
         const auto living = contacts::livingOf(transaction, one.contact);
-        if (!living)
+        if (!living && living.error().fault != Fault::NotFound)
             return fail(living.error());
         const bool isPaid = std::any_of(
             balance->instalments.begin(), balance->instalments.end(),
             [&](const auto& instalment) { return instalment.id == one.instalment && instalment.isPaid(); });
-        const bool isReader = readers.contains(*living);
+        const bool isReader = living && readers.contains(*living);
         if (!isPaid && isReader)
             continue;
         const QString reason = !isPaid                               ? u"no longer their invoice"_s

@@ -3,8 +3,6 @@
 
 #include "app/payments/payment_rows.h"
 
-#include <QJsonDocument>
-
 #include <map>
 
 namespace foyer::payments {
@@ -21,13 +19,6 @@ const QString selectParts = uR"(
 const QString selectPayers = uR"(
     SELECT DISTINCT c.id, c.name FROM contact c JOIN payment p ON p.contact_id = c.id)"_s;
 const QString selectBrands = u"SELECT id, name FROM brand"_s;
-const QString selectSetAside = uR"(
-    SELECT id, type, reason, facts, received_at FROM gateway_event
-    WHERE outcome = 'quarantined' AND sorted_at IS NULL ORDER BY id)"_s;
-const QString sortOut = uR"(
-    UPDATE gateway_event SET sorted_at = :now
-    WHERE id = :id AND outcome = 'quarantined' AND sorted_at IS NULL RETURNING id)"_s;
-
 Result<std::map<qint64, QString>> namesBy(const Snapshot& snapshot, const QString& sql)
 {
     auto rows = snapshot.query(sql).all([](const Query& row) {
@@ -72,29 +63,6 @@ Result<std::vector<PaymentRow>> list(const Snapshot& snapshot, int limit)
         rows.push_back({payment, payer, (*brands)[payment.brand.row()], partsBy[payment.id.row()]});
     }
     return rows;
-}
-
-Result<std::vector<SetAside>> setAside(const Snapshot& snapshot)
-{
-    return snapshot.query(selectSetAside).all([](const Query& row) {
-        return SetAside{row.integer(0), row.text(1), row.text(2),
-                        QJsonDocument::fromJson(row.text(3).toUtf8()).object(), row.instant(4)};
-    });
-}
-
-Result<void> sortedOut(Transaction& transaction, qint64 row)
-{
-    const auto done = transaction.query(sortOut)
-                          .bind(":now"_L1, transaction.now())
-                          .bind(":id"_L1, row)
-                          .first([](const Query& one) { return one.integer(0); });
-    if (!done)
-        return fail(done.error());
-    if (!*done)
-        return fail(Fault::NotFound, u"Event %1 does not wait."_s.arg(row));
-    transaction.record({u"gateway event"_s, row, u"sorted out"_s, {}});
-    transaction.touch(Entity::Payment, 0);
-    return {};
 }
 
 } // namespace foyer::payments

@@ -5,7 +5,6 @@
 #include "app/payments/payment.h"
 #include "app/storage/database.h"
 
-#include <QJsonObject>
 #include <QStringList>
 
 #include <vector>
@@ -31,19 +30,5 @@ struct PaymentRow
 
 /// The newest day first, refunds and disputes among them. @param limit  1 to 100'000
 Result<std::vector<PaymentRow>> list(const Snapshot& snapshot, int limit);
-
-/// An event of a card gateway that was not accepted as money (invariant M8).
-struct SetAside
-{
-    qint64 row;
-    QString type;      ///< as the gateway calls it
-    QString reason;    ///< one sentence
-    QJsonObject facts; ///< what was read of it; nothing of the person
-    Instant receivedAt;
-};
-/// What nobody has looked into yet, the oldest first.
-Result<std::vector<SetAside>> setAside(const Snapshot& snapshot);
-/// The studio has looked into it. Faults: NotFound (also when it was done before)
-Result<void> sortedOut(Transaction& transaction, qint64 row);
 
 } // namespace foyer::payments

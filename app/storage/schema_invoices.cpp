@@ -278,6 +278,12 @@ std::vector<Migration> invoiceMigrations()
              uR"(CREATE UNIQUE INDEX refund_attempt_open ON refund_attempt (payment_id)
                  WHERE state = 'creating')"_s,
          }},
+        {"cards: attempts and their payments are found by what they are for",
+         {
+             // A balance asks for what is pending; without these it would read every attempt there ever was.
+             u"CREATE INDEX payment_attempt_of_invoice ON payment_attempt (invoice_id)"_s,
+             u"CREATE INDEX payment_of_attempt ON payment (attempt_id) WHERE attempt_id IS NOT NULL"_s,
+         }},
     };
 }
 

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/brands/brand_store.h"
+#include "app/payments/card_desk.h"
+#include "app/portal_access/addresses.h"
 #include "app/secrets/secret_store.h"
 #include "portal_server/commands/call.h"
 
@@ -136,6 +138,29 @@ int list(Call& call)
     return exitDone;
 }
 
+/// Where a brand's card gateway sends its letters to.
+int webhook(Call& call)
+{
+    const auto address = call.studio.read([&](const Snapshot& snapshot) -> Result<QString> {
+        const auto brand = brands::findByUsername(snapshot, call.arguments.operands().at(0));
+        if (!brand)
+            return fail(brand.error());
+        if (!*brand)
+            return fail(Fault::NotFound, u"There is no brand “%1”."_s.arg(call.arguments.operands().at(0)));
+        const auto addresses = portal_access::addresses(snapshot, usualOrigin);
+        if (!addresses)
+            return fail(addresses.error());
+        const auto token = payments::webhookToken(snapshot, (*brand)->id);
+        if (!token)
+            return fail(token.error());
+        return addresses->studioOrigin + addresses->basePath + "/webhooks/stripe/"_L1 + *token;
+    });
+    if (!address)
+        return call.fails(address.error());
+    call.say(*address);
+    return exitDone;
+}
+
 } // namespace
 
 // None of these changes the studio, so they run beside whoever serves it; that one reads the new value by
@@ -161,6 +186,15 @@ std::vector<Command> secretCommands()
          {},
          nullptr,
          set},
+        {"secret"_L1,
+         "webhook"_L1,
+         "BRAND"_L1,
+         1,
+         1,
+         "print where Stripe sends what happens to this brand"_L1,
+         {},
+         nullptr,
+         webhook},
         {"secret"_L1, "remove"_L1, "NAME"_L1, 1, 1, "forget a key"_L1, {}, nullptr, remove},
     };
 }

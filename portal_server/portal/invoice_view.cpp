@@ -205,12 +205,14 @@ private:
         const auto& attempt = m_shown.attempt;
         QString open;
         if (attempt && attempt->expires && !attempt->isPending)
-            open =
-                u"A payment page for this invoice is open until %1. Paying here leads to that page, so that "
-                "nobody pays twice."_s.arg(toLocal(*attempt->expires).time().toString(u"HH:mm"_s));
+            open = u"A payment page for this invoice is open until %1. Paying here leads to it, or closes it "
+                   u"for "
+                   "another amount, so that nobody pays twice."_s.arg(
+                       toLocal(*attempt->expires).time().toString(u"HH:mm"_s));
         else if (attempt && !attempt->isPending)
-            open = u"A payment page for this invoice is open. Paying here leads to that page, so that nobody "
-                   "pays twice."_s;
+            open =
+                u"A payment page for this invoice is open. Paying here leads to it, or closes it for another "
+                "amount, so that nobody pays twice."_s;
         const int surcharge = m_shown.billing.cardSurchargeMilliPercent;
         view.text("pay_url", url() + u"/pay"_s)
             .text("seen", seenBalance(m_shown.balance, m_today))

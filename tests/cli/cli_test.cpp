@@ -309,6 +309,45 @@ private Q_SLOTS:
         QCOMPARE(run({u"export"_s, u"--to"_s, u"nowhere/all.vcf"_s}).exit, 1);
     }
 
+    /// P14, M1
+    void moneyIsExportedAsTables()
+    {
+        write(u"money.json"_s, R"json({"format":"foyer-studio","version":1,
+            "contacts":[{"uid":"money-ada","givenName":"Ada","familyName":"=1+1"}],
+            "jobs":[{"uid":"money-job","title":"=SUM(A1)","invoices":[{"uid":"money-invoice","title":"Portrait",
+                "recipients":["money-ada"],"state":"issued",
+                "content":{"currency":"KWD","lines":[{"title":"Sitting","unitPrice":12345}]}}],
+              "payments":[{"contact":"money-ada","method":"cash","currency":"KWD","amount":5000,"day":"2025-05-01",
+                "towards":[{"invoice":"money-invoice"}]}]}]})json");
+        const Outcome imported = run({u"import"_s, u"money.json"_s, u"--json"_s});
+        QVERIFY2(imported.exit == 0, imported.everything().constData());
+        QCOMPARE(imported.json().object().value("payments"_L1).toInt(), 1);
+        QCOMPARE(run({u"export"_s, u"invoices"_s, u"--to"_s, u"invoices.csv"_s}).exit, 0);
+        QCOMPARE(run({u"export"_s, u"payments"_s, u"--to"_s, u"payments.csv"_s}).exit, 0);
+        const QByteArray invoices = read(u"invoices.csv"_s);
+        QVERIFY2(invoices.contains("\"12.345\"") && invoices.contains("\"7.345\""), invoices.constData());
+        QVERIFY2(invoices.contains("\"'=SUM(A1)\""), invoices.constData());
+        QVERIFY2(read(u"payments.csv"_s).contains("\"5.000\""), read(u"payments.csv"_s).constData());
+        QCOMPARE(run({u"export"_s, u"invoices"_s, u"--to"_s, u"invoices.vcf"_s}).exit, 2);
+        QCOMPARE(run({u"export"_s, u"dreams"_s, u"--to"_s, u"dreams.csv"_s}).exit, 2);
+        const Outcome whole = run({u"verify"_s, u"--json"_s});
+        QCOMPARE(whole.exit, 0);
+        QCOMPARE(whole.json().object().value("receipts"_L1).toInt(), 1);
+        {
+            QSqlDatabase raw = QSqlDatabase::addDatabase(u"QSQLITE"_s, u"raw"_s);
+            raw.setDatabaseName(file());
+            QVERIFY(raw.open());
+            QSqlQuery query{raw};
+            QVERIFY(query.exec(
+                u"INSERT INTO allocation (invoice_id, payment_id, amount_minor, cause, created_at) "
+                "SELECT invoice_id, payment_id, 1, 'twice', 1 FROM allocation"_s));
+        }
+        QSqlDatabase::removeDatabase(u"raw"_s);
+        const Outcome spent = run({u"verify"_s});
+        QCOMPARE(spent.exit, 1);
+        QVERIFY2(spent.err.contains("money does not add up"), spent.err.constData());
+    }
+
     /// T5
     void verifyFindsAnEditOfTheJournal()
     {

@@ -61,6 +61,16 @@ private Q_SLOTS:
         QCOMPARE(run({u"secret"_s, u"list"_s}).out, QByteArray{});
     }
 
+    void theWebhookHasAnAddressThatStays()
+    {
+        const Outcome first = run({u"secret"_s, u"webhook"_s, u"gull"_s});
+        QVERIFY2(first.exit == 0, first.err.constData());
+        QVERIFY2(first.out.startsWith("http://127.0.0.1:8080/webhooks/stripe/"), first.out.constData());
+        QCOMPARE(first.out.trimmed().split('/').last().size(), 32);
+        QCOMPARE(run({u"secret"_s, u"webhook"_s, u"gull"_s}).out, first.out);
+        QCOMPARE(run({u"secret"_s, u"webhook"_s, u"nobody"_s}).exit, 1);
+    }
+
     void whatIsNoSecretIsRefusedInOneSentence()
     {
         for (const auto& [name, value] :

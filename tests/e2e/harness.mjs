@@ -149,9 +149,12 @@ export function launchBrowser() {
 /**
  * A person with a browser of their own: no cookies yet. Collects what must never happen on our pages.
  * @param {object} how  javaScript (true), width in px (1280), scheme 'light' or 'dark', base (the portal's
- *                      origin), allow (RegExp of console messages that belong to the test)
+ *                      origin), allow (RegExp of console messages that belong to the test), others (origins
+ *                      that the visitor is sent to, besides the portal's)
  */
-export async function newVisitor(browser, { javaScript = true, width = 1280, scheme = 'light', base, allow }) {
+export async function newVisitor(browser,
+    { javaScript = true, width = 1280, scheme = 'light', base, allow, others = [] }) {
+    const hosts = [base, ...others].map((origin) => new URL(origin).host);
     const how = {
         javaScriptEnabled: javaScript,
         viewport: { width, height: 800 },
@@ -174,7 +177,7 @@ export async function newVisitor(browser, { javaScript = true, width = 1280, sch
     page.on('pageerror', (error) => faults.push(`script: ${error.message}`));
     page.on('request', (request) => {
         const url = request.url();
-        if (/^(https?|wss?):/.test(url) && new URL(url).host !== new URL(base).host)
+        if (/^(https?|wss?):/.test(url) && !hosts.includes(new URL(url).host))
             faults.push(`asked a third party: ${url}`);
     });
     page.on('response', (response) => {

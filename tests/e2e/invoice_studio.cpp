@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // invoice_studio FILE: puts a couple into a studio, with one invoice for both in two parts, a bank account,
-// and a third person with a paid one, and prints {"uid", "first", "second", "third", "paid", "receipt"} for
-// the browser test.
+// a card account whose keys come by hand, and a third person with a paid one. Prints {"brand", "webhook",
+// "uid", "first", "second", "third", "paid", "receipt"} for the browser tests.
 #include "app/brands/billing.h"
 #include "app/brands/brand_store.h"
 #include "app/contacts/contact_store.h"
+#include "app/invoices/e_invoice/invoice_pdf.h"
 #include "app/invoices/invoice_store.h"
 #include "app/jobs/job_store.h"
+#include "app/payments/card_desk.h"
 #include "app/payments/ledger.h"
 #include "app/studio.h"
 
@@ -72,9 +74,8 @@ ItemId issued(Database& studio, JobId job, const InvoiceContent& content, const 
         return invoices::add(t, {job, {}, content, whom});
     }));
     const auto prepared = must(studio.read([&](const Snapshot& s) { return invoices::prepare(s, id); }));
-    must(studio.write(Actor::studio(), [&](Transaction& t) {
-        return invoices::issue(t, prepared, QByteArrayLiteral("%PDF-1.7 stands for the paper"));
-    }));
+    const QByteArray pdf = must(invoicePdf(prepared.invoice, prepared.brand));
+    must(studio.write(Actor::studio(), [&](Transaction& t) { return invoices::issue(t, prepared, pdf); }));
     return id;
 }
 
@@ -98,12 +99,18 @@ int main(int argc, char* argv[])
         billing.details.legalName = u"Harbour Pictures Ltd"_s;
         billing.details.iban = u"DE02120300000000202051"_s;
         billing.details.bic = u"BYLADEM1001"_s;
+        billing.details.takesCards = true; // once a key is there
+        billing.details.stripeAccount = u"acct_double"_s;
+        billing.details.allowsPartial = true;
         must(brands::saveBilling(t, brand, billing));
         people = {addPerson(t, brand, u"Ada"_s, u"both@example.com"_s),
                   addPerson(t, brand, u"Ben"_s, u"both@example.com"_s),
                   addPerson(t, brand, u"Cleo"_s, u"cleo@example.com"_s)};
-        said = {
-            {u"first"_s, people[0].text()}, {u"second"_s, people[1].text()}, {u"third"_s, people[2].text()}};
+        said = {{u"brand"_s, brand.text()},
+                {u"webhook"_s, must(payments::webhookToken(t, brand))},
+                {u"first"_s, people[0].text()},
+                {u"second"_s, people[1].text()},
+                {u"third"_s, people[2].text()}};
         JobDetails details;
         details.title = u"A wedding at the lake"_s;
         details.people = {{people[0], JobRole::Client}, {people[1], JobRole::Spouse}};
@@ -112,13 +119,9 @@ int main(int argc, char* argv[])
     const ItemId shared = issued(*studio, job, wedding(), {people[0], people[1]});
     const ItemId paid = issued(*studio, job, wedding(), {people[2]});
     must(studio->write(Actor::studio(), [&](Transaction& t) -> Result<PaymentId> {
-        payments::NewPayment cash;
-        cash.account = payments::handAccount;
-        cash.brand = brand;
-        cash.job = job;
-        cash.contact = people[2];
-        cash.method = PaymentMethod::Cash;
-        cash.amount = Money::ofMinor(1'190'00, eur);
+        payments::NewPayment cash{
+            payments::handAccount,        {}, brand, job, people[2], PaymentMethod::Cash,
+            Money::ofMinor(1'190'00, eur)};
         cash.day = toLocal(t.now()).date();
         cash.towards = {{paid}};
         const auto recorded = payments::record(t, cash);

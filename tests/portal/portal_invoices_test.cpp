@@ -225,6 +225,42 @@ private Q_SLOTS:
         QVERIFY(!ana.html().contains("name=\"amount\"")); // no keys of a gateway: no button
     }
 
+    void s6_cardsPayWhatIsDueTheWholeOrAnAmountOfOnesOwn()
+    {
+        Invoices studio;
+        studio.billBy([](BillingDetails& details) {
+            details.takesCards = true;
+            details.stripeAccount = u"acct_1"_s;
+        });
+        const ItemId id = studio.forBoth();
+        Browser ana = studio.anas();
+        ana.get(studio.page(id));
+        QVERIFY(ana.shows(u"Pay €300.00 by card"_s));
+        QVERIFY(ana.shows(u"Pay the whole balance, €1,190.00"_s));
+        QVERIFY(!ana.hasField(u"other"_s)); // this brand allows no other amounts
+        QCOMPARE(ana.field(u"seen"_s), u"119000-30000"_s);
+        studio.billBy([](BillingDetails& details) {
+            details.allowsPartial = true;
+            details.cardSurchargeMilliPercent = 1'500;
+        });
+        studio.attempt(id, studio.ben, 300'00, u"open"_s);
+        ana.get(studio.page(id));
+        QVERIFY(ana.hasField(u"other"_s));
+        QVERIFY(ana.shows(u"At most €1,190.00."_s));
+        QVERIFY(ana.shows(u"Paying by card adds 1.5\u00a0% to the amount."_s));
+        QVERIFY(ana.shows(u"A payment page for this invoice is open until"_s));
+        QVERIFY(!ana.shows(u"Ben"_s));
+        // Looked at before the other one paid in cash: nothing is charged, and how it stands is shown.
+        studio.pay(id, 100'00, studio.ben);
+        ana.submit(studio.page(id) + u"/pay"_s, {{u"amount"_s, u"all"_s}});
+        QCOMPARE(ana.status(), 409);
+        QVERIFY(ana.shows(u"Nothing was charged."_s));
+        QCOMPARE(ana.field(u"seen"_s), u"109000-20000"_s);
+        ana.submit(studio.page(id) + u"/pay"_s, {{u"amount"_s, u"other"_s}, {u"other"_s, u"ten"_s}});
+        QCOMPARE(ana.status(), 422);
+        QCOMPARE(ana.field(u"other"_s), u"ten"_s);
+    }
+
     void s30_paidAndVoidInvoicesShowWhateverTheHistorySetting()
     {
         Invoices studio;

@@ -5,6 +5,8 @@
 #include "ui/settings/billing_settings.h"
 #include "ui/settings/schedule_settings.h"
 
+#include <QClipboard>
+#include <QGuiApplication>
 #include <QListWidget>
 #include <QMenu>
 #include <QSpinBox>
@@ -53,7 +55,7 @@ private Q_SLOTS:
     void whatIsTypedIsKeptForItsBrand()
     {
         InvoiceDesk desk;
-        BillingSettings page{*desk.database};
+        BillingSettings page{*desk.database, [] { return u"https://portal.example.com"_s; }};
         page.show();
         QVERIFY(!part<QPushButton>(page, u"saveBilling"_s)->isEnabled());
         type(page, u"legalName"_s, u"Aurora Studio Ltd"_s);
@@ -80,7 +82,7 @@ private Q_SLOTS:
     void anAccountWithASlipIsNotKept()
     {
         InvoiceDesk desk;
-        BillingSettings page{*desk.database};
+        BillingSettings page{*desk.database, [] { return u"https://portal.example.com"_s; }};
         page.show();
         type(page, u"iban"_s, u"DE03 1203 0000 0000 2020 51"_s);
         press(page, u"saveBilling"_s);
@@ -98,10 +100,14 @@ private Q_SLOTS:
     void M8_keysAreKeptBesideTheStudioAndNeverShownAgain()
     {
         InvoiceDesk desk;
-        BillingSettings page{*desk.database};
+        BillingSettings page{*desk.database, [] { return u"https://portal.example.com"_s; }};
         page.show();
         part<QCheckBox>(page, u"takesCards"_s)->setChecked(true);
         type(page, u"stripeAccount"_s, u"acct_123"_s);
+        const QString webhook = part<QLineEdit>(page, u"webhookAddress"_s)->text();
+        QVERIFY2(webhook.startsWith(u"https://portal.example.com/webhooks/stripe/"_s), qPrintable(webhook));
+        press(page, u"copyWebhook"_s);
+        QCOMPARE(QGuiApplication::clipboard()->text(), webhook);
         auto* key = part<QLineEdit>(page, u"stripeKey"_s);
         QCOMPARE(key->echoMode(), QLineEdit::Password);
         type(page, u"stripeKey"_s, u"pk_test_wrong"_s);
@@ -128,7 +134,7 @@ private Q_SLOTS:
     void aSurchargeIsOffAndNamesTheLaw()
     {
         InvoiceDesk desk;
-        BillingSettings page{*desk.database};
+        BillingSettings page{*desk.database, [] { return u"https://portal.example.com"_s; }};
         page.show();
         part<QCheckBox>(page, u"takesCards"_s)->setChecked(true);
         auto* surcharge = part<QLineEdit>(page, u"surcharge"_s);

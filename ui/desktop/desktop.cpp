@@ -204,6 +204,11 @@ void Desktop::connectMoney()
     for (const auto& [action, page] : {std::pair<QAction*, QWidget*>{m_invoices->findAction(), m_invoices},
                                        std::pair<QAction*, QWidget*>{m_payments->findAction(), m_payments}})
         connect(action, &QAction::triggered, this, [this, page = page] { m_window.showPage(page); });
+    const RefundCard refundCard = [cards = m_portal.cards()](PaymentId payment, qint64 amount) {
+        return cards->refund(payment, amount);
+    };
+    m_payments->setRefundCard(refundCard);
+    m_items.setRefundCard(refundCard);
     m_invoices->reload(); // what waits stands in the rail from the beginning
     m_payments->reload();
 }

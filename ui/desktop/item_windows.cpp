@@ -86,6 +86,7 @@ void ItemWindows::open(ItemId item, ItemKind kind)
             break;
         case ItemKind::Invoice: {
             auto* editor = new InvoiceEditor{m_database, item, &m_owner};
+            editor->setRefundCard(m_refundCard);
             connect(editor, &InvoiceEditor::invoiceWanted, this,
                     [this](ItemId other) { open(other, ItemKind::Invoice); });
             window = editor;

@@ -3,6 +3,7 @@
 
 #include "app/items/item.h"
 #include "app/storage/database.h"
+#include "ui/payments/refund_dialog.h"
 
 #include <QObject>
 #include <QPointer>
@@ -23,6 +24,8 @@ public:
     /// @param owner  the window they belong to
     ItemWindows(Database& database, QWidget& owner);
 
+    /// How money goes back to a card; see RefundDialog.
+    void setRefundCard(RefundCard refundCard) { m_refundCard = std::move(refundCard); }
     void open(ItemId item, ItemKind kind);
     /// Makes a draft on the job, for its clients, and opens it. A contract asks first what it begins as.
     void create(JobId job, ItemKind kind);
@@ -46,6 +49,7 @@ private:
     void made(const Result<ItemId>& item, ItemKind kind);
 
     Database& m_database;
+    RefundCard m_refundCard;
     QWidget& m_owner;
     std::map<ItemId, QPointer<QWidget>> m_windows;
 };

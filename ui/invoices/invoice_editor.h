@@ -5,6 +5,7 @@
 #include "ui/invoices/invoice_draft.h"
 #include "ui/invoices/invoice_issuing.h"
 #include "ui/orders/draft_history.h"
+#include "ui/payments/refund_dialog.h"
 
 #include <QMainWindow>
 #include <QTimer>
@@ -37,6 +38,8 @@ public:
     ~InvoiceEditor() override;
 
     InvoiceIssuing& issuing() { return m_issuing; }
+    /// See RefundDialog.
+    void setRefundCard(RefundCard refundCard) { m_refundCard = std::move(refundCard); }
     ItemId item() const { return m_item; }
     /// Whether everything typed is in the studio.
     bool isSaved() const;
@@ -97,6 +100,7 @@ private:
     Database& m_database;
     ItemId m_item;
     InvoiceIssuing m_issuing;
+    RefundCard m_refundCard;
     std::optional<invoices::Invoice> m_invoice; ///< as the studio has it, for all this window knows
     std::optional<InvoiceAccount> m_account;    ///< of an issued one
     QString m_brandName;

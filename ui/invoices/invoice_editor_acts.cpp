@@ -13,7 +13,6 @@
 #include "ui/invoices/invoice_form.h"
 #include "ui/invoices/issued_view.h"
 #include "ui/payments/record_payment_dialog.h"
-#include "ui/payments/refund_dialog.h"
 
 #include <QClipboard>
 #include <QFileInfo>
@@ -93,6 +92,7 @@ void InvoiceEditor::refund()
     for (const InvoiceAccount::Movement& one : m_account->movements)
         payments.push_back(one.payment.id);
     auto* dialog = new RefundDialog{m_database, payments, m_issuedView->chosenPayment(), this};
+    dialog->setRefundCard(m_refundCard);
     connect(
         dialog, &RefundDialog::refunded, this,
         [this](const QString& sentence, std::optional<ItemId> reopened) {

@@ -19,6 +19,7 @@
 #include <QLineEdit>
 #include <QPushButton>
 #include <QRadioButton>
+#include <QVBoxLayout>
 
 #include <algorithm>
 
@@ -86,11 +87,10 @@ void OrderSharesDialog::build()
     finder->setPlaceholderText(tr("Somebody else? Type a part of the name"));
     connect(finder, &ContactFinder::chosen, this, [this, finder](ContactId id, const QString& name) {
         finder->clear();
-        const bool isThere = std::any_of(m_rows.begin(), m_rows.end(),
-                                         [&](const Row& row) { return row.payer.contact == id; });
-        if (!isThere)
+        const auto isThem = [&](const Row& row) { return row.payer.contact == id; };
+        if (std::none_of(m_rows.begin(), m_rows.end(), isThem))
             addRow({id, name});
-        m_rows.back().box->setChecked(true);
+        std::find_if(m_rows.begin(), m_rows.end(), isThem)->box->setChecked(true);
     });
     auto* shares = new QWidget;
     auto* sharesColumn = new QVBoxLayout{shares};

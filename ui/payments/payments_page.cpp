@@ -13,7 +13,6 @@
 #include "ui/payments/list_table.h"
 #include "ui/payments/receipt_dialog.h"
 #include "ui/payments/record_payment_dialog.h"
-#include "ui/payments/refund_dialog.h"
 #include "ui/payments/to_sort_out.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/metrics.h"
@@ -78,6 +77,7 @@ PaymentsPage::PaymentsPage(Database& database, QWidget* parent)
     , m_sums{new QLabel}
 {
     setObjectName(u"paymentsPage"_s);
+    m_shelves->setObjectName(u"shelves"_s);
     makeActions();
     auto* title = new QLabel{tr("Payments")};
     theme::setTextRole(title, theme::TextRole::Title);
@@ -314,12 +314,19 @@ void PaymentsPage::openInvoice()
         Q_EMIT invoiceWanted(row->parts.front().invoice);
 }
 
+void PaymentsPage::setRefundCard(RefundCard refundCard)
+{
+    m_refundCard = std::move(refundCard);
+    m_toSortOut->setRefundCard(m_refundCard);
+}
+
 void PaymentsPage::refund()
 {
     const auto row = current();
     if (!row)
         return;
     auto* dialog = new RefundDialog{m_database, {row->payment.id}, row->payment.id, window()};
+    dialog->setRefundCard(m_refundCard);
     connect(dialog, &RefundDialog::refunded, this,
             [this](const QString& sentence) { Q_EMIT said(sentence); });
     dialog->open();

@@ -3,6 +3,7 @@
 
 #include "app/brands/brand.h"
 #include "ui/payments/payments_model.h"
+#include "ui/payments/refund_dialog.h"
 
 #include <QWidget>
 
@@ -26,6 +27,8 @@ class PaymentsPage : public QWidget
 public:
     explicit PaymentsPage(Database& database, QWidget* parent = nullptr);
 
+    /// See RefundDialog.
+    void setRefundCard(RefundCard refundCard);
     void reload();
     /// A key of the window finds here as it does elsewhere.
     QAction* findAction() const { return m_find; }
@@ -60,6 +63,7 @@ private:
     void markFailed();
 
     Database& m_database;
+    RefundCard m_refundCard;
     PaymentsModel* m_model;
     ListTable* m_table;
     ToSortOut* m_toSortOut;

@@ -145,6 +145,19 @@ void RefundDialog::read(const std::vector<PaymentId>& payments, std::optional<Pa
     m_amount->selectAll();
 }
 
+void RefundDialog::setRefundCard(RefundCard refundCard)
+{
+    m_refundCard = std::move(refundCard);
+    showEffect();
+}
+
+bool RefundDialog::goesThroughGateway() const
+{
+    const Choice* one = choice();
+    return m_refundCard && one && one->payment.method == PaymentMethod::Card &&
+           one->payment.account.startsWith("stripe:"_L1);
+}
+
 const RefundDialog::Choice* RefundDialog::choice() const
 {
     const auto at = std::size_t(std::max(m_which->currentIndex(), 0));
@@ -182,7 +195,10 @@ void RefundDialog::showEffect()
     const Currency currency = one->payment.amount.currency();
     const auto amount = moneyFromText(m_amount->text(), currency, typed::language());
     QStringList sentences;
-    if (one->payment.method == PaymentMethod::Card)
+    m_dayField->setVisible(!goesThroughGateway());
+    if (goesThroughGateway())
+        sentences.append(tr("The money goes back to the card through your card provider."));
+    else if (one->payment.method == PaymentMethod::Card)
         sentences.append(tr("Foyer only records this refund: send the money back in the account of your card "
                             "provider as well."));
     else
@@ -224,36 +240,78 @@ void RefundDialog::refund()
     if (amount->minor() > one->left())
         return refuse(m_amountField,
                       tr("Only %1 is left of this payment.").arg(words::amount(one->left(), currency)));
+    if (goesThroughGateway())
+        return sendToCard(*amount);
     const auto day = dayFrom(m_day->text());
     if (!day)
         return refuse(m_dayField,
                       tr("“%1” is no day. Write it like %2.").arg(m_day->text(), dayForTyping(m_today)));
     if (*day > m_today)
         return refuse(m_dayField, tr("This day is still to come. Record it when the money is gone."));
-    const payments::NewReturn back{.of = one->payment.id,
-                                   .amount = amount->minor(),
-                                   .day = *day,
+    recordByHand(*amount, *day);
+}
+
+void RefundDialog::recordByHand(Money amount, QDate day)
+{
+    const payments::NewReturn back{.of = choice()->payment.id,
+                                   .amount = amount.minor(),
+                                   .day = day,
                                    .account = payments::handAccount,
                                    .note = m_note->toPlainText().trimmed()};
     m_refund->setEnabled(false);
     m_database.writeLater(
         Actor::studio(), this,
         [back](Transaction& transaction) { return payments::recordReturn(transaction, back); },
-        [this, amount = *amount,
-         reopened = reopenedBy(amount->minor())](const Result<payments::Recorded>& done) {
-            m_refund->setEnabled(true);
-            if (!done) {
-                const bool isSentence =
-                    done.error().fault == Fault::Invalid || done.error().fault == Fault::Conflict;
-                m_problem->setText(
-                    tr("It was not recorded. %1")
-                        .arg(isSentence ? done.error().detail : words::fault(done.error().fault)));
-                m_problem->show();
-                return;
-            }
-            Q_EMIT refunded(tr("Refund of %1 recorded.").arg(words::amount(amount)), reopened);
-            accept();
+        [this, amount](const Result<payments::Recorded>& recorded) {
+            if (recorded)
+                succeed(tr("Refund of %1 recorded.").arg(words::amount(amount)), amount);
+            else
+                failed(tr("It was not recorded."), recorded.error());
         });
+}
+
+void RefundDialog::sendToCard(Money amount)
+{
+    if (m_job.isRunning())
+        return;
+    m_refund->setEnabled(false);
+    m_refund->setText(tr("Sending…"));
+    m_job.run(
+        [refundCard = m_refundCard, payment = choice()->payment.id,
+         minor = amount.minor()](const BackgroundJob::Report&) { return refundCard(payment, minor); },
+        [this, amount](const Result<void>& sent) {
+            m_refund->setText(tr("&Refund"));
+            if (sent)
+                succeed(tr("Refund of %1 sent to the card.").arg(words::amount(amount)), amount);
+            else if (sent.error().fault == Fault::Busy)
+                succeed(tr("The card provider gave no answer about the refund of %1. It is asked again, and "
+                           "nothing happens twice.")
+                            .arg(words::amount(amount)),
+                        amount);
+            else
+                failed(tr("It was not refunded."), sent.error());
+        });
+}
+
+void RefundDialog::succeed(const QString& sentence, Money amount)
+{
+    m_refund->setEnabled(true);
+    Q_EMIT refunded(sentence, reopenedBy(amount.minor()));
+    accept();
+}
+
+void RefundDialog::failed(const QString& what, const Error& error)
+{
+    m_refund->setEnabled(true);
+    const bool isSentence = error.fault == Fault::Invalid || error.fault == Fault::Conflict;
+    m_problem->setText(what + u' ' + (isSentence ? error.detail : words::fault(error.fault)));
+    m_problem->show();
+}
+
+void RefundDialog::reject()
+{
+    if (!m_job.isRunning())
+        QDialog::reject();
 }
 
 } // namespace foyer

@@ -2,9 +2,11 @@
 #pragma once
 
 #include "app/payments/ledger.h"
+#include "ui/common/background_job.h"
 
 #include <QDialog>
 
+#include <functional>
 #include <map>
 #include <optional>
 
@@ -18,6 +20,10 @@ namespace foyer {
 
 class CaptionedField;
 
+/// Gives money back to a card through its gateway. Speaks to it: on any thread but the window's. Faults: Busy
+/// (nobody knows yet; it is tried again by itself), and those with a sentence
+using RefundCard = std::function<Result<void>(PaymentId payment, qint64 amount)>;
+
 /// Money that goes back, all of a payment or a part; says before what that does to invoices. Deletes itself
 /// when it is closed.
 class RefundDialog : public QDialog
@@ -28,6 +34,12 @@ public:
     /// @param payments  those to choose from; what nothing is left of is not offered
     RefundDialog(Database& database, const std::vector<PaymentId>& payments, std::optional<PaymentId> chosen,
                  QWidget* parent);
+
+    /// Without it, refunds of card payments are only recorded.
+    void setRefundCard(RefundCard refundCard);
+
+    /// While a gateway is being spoken to, the dialog stays.
+    void reject() override;
 
 Q_SIGNALS:
     /// @param reopened  an invoice on which there is more to pay now than before
@@ -49,9 +61,16 @@ private:
     std::optional<ItemId> reopenedBy(qint64 amount) const;
     void refund();
     void refuse(CaptionedField* field, const QString& sentence);
+    bool goesThroughGateway() const;
+    void recordByHand(Money amount, QDate day);
+    void sendToCard(Money amount);
+    void succeed(const QString& sentence, Money amount);
+    void failed(const QString& what, const Error& error);
 
     Database& m_database;
     QDate m_today;
+    RefundCard m_refundCard;
+    BackgroundJob m_job;
     std::vector<Choice> m_choices;
     std::map<ItemId, QString> m_numbers; ///< of invoices
 

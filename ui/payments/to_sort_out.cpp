@@ -10,7 +10,6 @@
 #include "ui/common/money_words.h"
 #include "ui/common/words.h"
 #include "ui/payments/allocate_dialog.h"
-#include "ui/payments/refund_dialog.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/metrics.h"
 #include "ui/theme/style.h"
@@ -26,6 +25,8 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+constexpr int mostEvents = 1'000;
+
 struct Waiting
 {
     std::vector<std::pair<Payment, QString>> credit; ///< with the payer's name
@@ -37,7 +38,7 @@ Result<Waiting> waitingOf(const Snapshot& snapshot)
 {
     Waiting waiting;
     auto credit = payments::withCredit(snapshot);
-    auto events = payments::setAside(snapshot);
+    auto events = payments::setAside(snapshot, mostEvents);
     if (!credit || !events)
         return fail(credit ? events.error() : credit.error());
     for (Payment& payment : *credit) {
@@ -166,6 +167,7 @@ void ToSortOut::addCredit(const Payment& payment, const QString& payer)
               }},
              {u"refund"_s, tr("Refund…"), [this, payment] {
                   auto* dialog = new RefundDialog{m_database, {payment.id}, payment.id, window()};
+                  dialog->setRefundCard(m_refundCard);
                   connect(dialog, &RefundDialog::refunded, this,
                           [this](const QString& sentence) { Q_EMIT said(sentence); });
                   dialog->open();
@@ -193,7 +195,7 @@ void ToSortOut::markSorted(qint64 row)
 {
     m_database.writeLater(
         Actor::studio(), this,
-        [row](Transaction& transaction) { return payments::sortedOut(transaction, row); },
+        [row](Transaction& transaction) { return payments::dismiss(transaction, row, {}); },
         [this](const Result<void>& done) {
             if (!done && done.error().fault != Fault::NotFound)
                 Q_EMIT said(tr("It was not marked as done. %1").arg(words::fault(done.error().fault)));

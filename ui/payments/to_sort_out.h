@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "app/payments/payment_list.h"
+#include "app/payments/card_events.h"
+#include "app/payments/payment.h"
+#include "ui/payments/refund_dialog.h"
 
 #include <QScrollArea>
 
@@ -20,6 +22,7 @@ class ToSortOut : public QScrollArea
 public:
     explicit ToSortOut(Database& database, QWidget* parent = nullptr);
 
+    void setRefundCard(RefundCard refundCard) { m_refundCard = std::move(refundCard); }
     void reload();
     int count() const { return m_count; }
 
@@ -44,6 +47,7 @@ private:
     void markSorted(qint64 row);
 
     Database& m_database;
+    RefundCard m_refundCard;
     int m_count = 0;
     QVBoxLayout* m_cards;
 };

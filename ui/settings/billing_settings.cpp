@@ -18,12 +18,12 @@ namespace foyer {
 
 using namespace Qt::StringLiterals;
 
-BillingSettings::BillingSettings(Database& database, QWidget* parent)
+BillingSettings::BillingSettings(Database& database, std::function<QString()> portalOrigin, QWidget* parent)
     : QWidget{parent}
     , m_database{database}
     , m_choice{new QComboBox}
     , m_form{new BillingForm}
-    , m_secrets{new SecretFields{database}}
+    , m_secrets{new SecretFields{database, std::move(portalOrigin)}}
     , m_said{new QLabel}
     , m_discard{new QPushButton{tr("Discard")}}
     , m_save{new QPushButton{tr("&Save")}}

@@ -6,6 +6,7 @@
 
 #include <QWidget>
 
+#include <functional>
 #include <optional>
 
 class QComboBox;
@@ -23,7 +24,8 @@ class BillingSettings : public QWidget
     Q_OBJECT
 
 public:
-    explicit BillingSettings(Database& database, QWidget* parent = nullptr);
+    /// @param portalOrigin  see SecretFields
+    BillingSettings(Database& database, std::function<QString()> portalOrigin, QWidget* parent = nullptr);
 
 private:
     /// Reads the brands anew; what was typed and not yet saved stays.

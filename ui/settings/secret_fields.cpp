@@ -1,17 +1,23 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/settings/secret_fields.h"
 
+#include "app/payments/card_desk.h"
+#include "app/portal_access/addresses.h"
 #include "ui/common/captioned_field.h"
 #include "ui/common/words.h"
+#include "ui/theme/icons.h"
 #include "ui/theme/metrics.h"
 #include "ui/theme/style.h"
 
+#include <QClipboard>
+#include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
 
 #include <algorithm>
+#include <utility>
 
 namespace foyer {
 
@@ -46,14 +52,32 @@ QString sentenceOf(const Error& error)
 
 } // namespace
 
-SecretFields::SecretFields(Database& database, QWidget* parent)
+SecretFields::SecretFields(Database& database, std::function<QString()> portalOrigin, QWidget* parent)
     : QWidget{parent}
     , m_database{database}
+    , m_portalOrigin{std::move(portalOrigin)}
+    , m_webhook{new QLineEdit}
     , m_place{new QLabel}
 {
     auto* column = new QVBoxLayout{this};
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(theme::space::medium);
+    m_webhook->setObjectName(u"webhookAddress"_s);
+    m_webhook->setReadOnly(true);
+    m_webhook->setAccessibleName(tr("Address of the webhook"));
+    auto* copy = new QPushButton{icon(u"copy"_s), tr("Copy")};
+    copy->setObjectName(u"copyWebhook"_s);
+    copy->setAccessibleName(tr("Copy the address of the webhook"));
+    connect(copy, &QPushButton::clicked, this,
+            [this] { QGuiApplication::clipboard()->setText(m_webhook->text()); });
+    auto* address = new QWidget;
+    auto* row = new QHBoxLayout{address};
+    row->setContentsMargins(0, 0, 0, 0);
+    row->addWidget(m_webhook, 1);
+    row->addWidget(copy);
+    address->setFocusProxy(m_webhook);
+    m_webhookField = new CaptionedField{tr("Address of the webhook"), address};
+    column->addWidget(m_webhookField);
     addRow(u"stripeKey"_s, tr("Secret key"));
     addRow(u"stripeWebhook1"_s, tr("Signing secret of the webhook"));
     addRow(u"stripeWebhook2"_s, tr("The next signing secret, while you change it"));
@@ -101,13 +125,35 @@ void SecretFields::showBrand(BrandId brand)
 {
     m_brand = brand;
     discard();
+    showWebhook();
     look();
+}
+
+void SecretFields::showWebhook()
+{
+    const auto address = m_database.read([this](const Snapshot& snapshot) -> Result<QString> {
+        const auto token = payments::webhookToken(snapshot, *m_brand);
+        if (!token)
+            return token;
+        const auto addresses = portal_access::addresses(snapshot, m_portalOrigin());
+        if (!addresses)
+            return fail(addresses.error());
+        if (addresses->studioOrigin.isEmpty())
+            return QString{};
+        return addresses->studioOrigin + addresses->basePath + "/webhooks/stripe/"_L1 + *token;
+    });
+    m_webhook->setText(address ? *address : QString{});
+    m_webhookField->setHint(
+        m_webhook->text().isEmpty()
+            ? tr("It has no address while the portal is off and none is set under Settings › Portal.")
+            : tr("Paste it at Stripe under Developers › Webhooks, for the events of Checkout, refunds and "
+                 "disputes. Stripe has to reach it: an address of this computer alone will not do."));
 }
 
 void SecretFields::look()
 {
     if (m_job.isRunning()) {
-        m_looksAgain = true;
+        m_next = [this] { look(); };
         return;
     }
     m_job.run(
@@ -121,8 +167,8 @@ void SecretFields::look()
                                                .arg(found.place)
                                          : sentenceOf(found.names.error()));
             show(found.names);
-            if (std::exchange(m_looksAgain, false))
-                look();
+            if (const auto next = std::exchange(m_next, {}))
+                next();
         });
 }
 
@@ -152,8 +198,12 @@ void SecretFields::discard()
 
 void SecretFields::keep(std::function<void(bool)> done)
 {
-    if (!m_brand || m_job.isRunning())
-        return done(!isEdited());
+    if (m_job.isRunning()) {
+        m_next = [this, done] { keep(done); };
+        return;
+    }
+    if (!m_brand || !isEdited())
+        return done(true);
     std::vector<std::pair<QString, QByteArray>> typed;
     for (std::size_t i = 0; i < m_rows.size(); ++i)
         typed.emplace_back(nameOf(i), m_rows[i].line->text().toUtf8());
@@ -188,8 +238,12 @@ void SecretFields::keep(std::function<void(bool)> done)
 
 void SecretFields::forget(std::size_t row)
 {
-    if (!m_brand || m_job.isRunning())
+    if (!m_brand)
         return;
+    if (m_job.isRunning()) {
+        m_next = [this, row] { forget(row); };
+        return;
+    }
     m_job.run(
         [database = &m_database, name = nameOf(row)](const BackgroundJob::Report&) -> Result<void> {
             const auto store = openStore(*database);

@@ -7,7 +7,9 @@
 
 #include <QWidget>
 
-#include <map>
+#include <functional>
+#include <optional>
+#include <vector>
 
 class QLabel;
 class QLineEdit;
@@ -24,7 +26,8 @@ class SecretFields : public QWidget
     Q_OBJECT
 
 public:
-    explicit SecretFields(Database& database, QWidget* parent = nullptr);
+    /// @param portalOrigin  where the portal is reached while no address is set; "" while it is off
+    SecretFields(Database& database, std::function<QString()> portalOrigin, QWidget* parent = nullptr);
 
     /// Looks, on another thread, which ones are there.
     void showBrand(BrandId brand);
@@ -47,13 +50,17 @@ private:
     void addRow(const QString& objectName, const QString& label);
     QString nameOf(std::size_t row) const;
     void look();
+    void showWebhook();
     void show(const Result<std::vector<QString>>& names);
     void forget(std::size_t row);
 
     Database& m_database;
+    std::function<QString()> m_portalOrigin;
     std::optional<BrandId> m_brand;
-    bool m_looksAgain = false;
-    std::vector<Row> m_rows; ///< the key, then both signing secrets
+    std::function<void()> m_next; ///< waits until what runs is over
+    std::vector<Row> m_rows;      ///< the key, then both signing secrets
+    QLineEdit* m_webhook;
+    CaptionedField* m_webhookField;
     QLabel* m_place;
     BackgroundJob m_job;
 };

@@ -26,7 +26,7 @@ SettingsPage::SettingsPage(Database& database, Theme& theme, std::function<QStri
     sections->setDocumentMode(true);
     sections->setAccessibleName(tr("Settings"));
     sections->addTab(new BrandSettings{database}, tr("Branding"));
-    sections->addTab(new BillingSettings{database}, tr("Billing"));
+    sections->addTab(new BillingSettings{database, portalOrigin}, tr("Billing"));
     sections->addTab(new ScheduleSettings{database}, tr("Schedules"));
     sections->addTab(new PortalSettings{database, std::move(portalOrigin)}, tr("Portal"));
     sections->addTab(new AppearanceSettings{theme}, tr("Appearance"));

@@ -9,7 +9,8 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr qsizetype ustrdWidth = 140; // ISO 20022: Max140Text
+constexpr std::size_t mostReferences = 50; // of one line; who names more means several invoices
+constexpr qsizetype ustrdWidth = 140;      // ISO 20022: Max140Text
 
 Result<bool> isDebit(const MarkupNode& node)
 {
@@ -78,7 +79,7 @@ void readRemittance(const MarkupNode& details, StatementLine& line, std::vector<
             pieces.push_back(part.text);
         } else if (part.name == u"Strd") {
             const QString& reference = part.at({u"CdtrRefInf", u"Ref"}).text;
-            if (!reference.isEmpty())
+            if (!reference.isEmpty() && line.structuredReferences.size() < mostReferences)
                 line.structuredReferences.push_back(reference.left(140));
             for (const MarkupNode& more : part.children) {
                 if (more.name == u"AddtlRmtInf")
@@ -151,6 +152,8 @@ void appendAsOne(const std::vector<const MarkupNode*>& details, StatementLine li
         part.text.clear();
         readDetails(*detail, part, limits);
         texts += QStringList{part.payerName, part.text};
+        if (line.structuredReferences.size() > mostReferences)
+            continue;
         line.structuredReferences.insert(line.structuredReferences.end(), part.structuredReferences.begin(),
                                          part.structuredReferences.end());
     }

@@ -158,6 +158,8 @@ private:
 
     bool readStatement()
     {
+        if (m_statements.size() >= m_limits.statements)
+            return stop(failAtLine(line(), tooManyStatements(m_limits)));
         Statement statement;
         statement.format = StatementFormat::Camt053;
         while (toChild()) {

@@ -32,19 +32,32 @@ qsizetype tagLength(QStringView line)
     return end == 4 && !line[3].isUpper() ? 0 : end + 1;
 }
 
+constexpr qsizetype mostFieldLines = 60; ///< of one field; SWIFT allows six
+constexpr qsizetype longestLine = 4'000;
+constexpr std::size_t fieldsForALine = 10; ///< more for each entry is no statement
+
 /// The fields of the file; blocks of the envelope and what stands before the first field left out.
-std::vector<Field> fieldsOf(const QString& text)
+/// @returns Invalid when there are more than any statement has
+Result<std::vector<Field>> fieldsOf(QStringView text, const StatementLimits& limits)
 {
     std::vector<Field> fields;
     int number = 0;
     bool isOpen = false;
-    for (const QString& raw : text.split(u'\n')) {
+    qsizetype at = 0;
+    while (at < text.size()) {
+        qsizetype end = text.indexOf(u'\n', at);
+        if (end < 0)
+            end = text.size();
+        QStringView line = text.mid(at, end - at);
+        at = end + 1;
         ++number;
-        QString line = raw.endsWith(u'\r') ? raw.chopped(1) : raw;
+        if (line.endsWith(u'\r'))
+            line.chop(1);
+        line = line.left(longestLine);
         // "{4:" opens the statement in an envelope; it may stand in front of the first field.
         if (line.startsWith(u'{')) {
-            const qsizetype body = line.indexOf(u"{4:"_s);
-            line = body < 0 ? QString{} : line.mid(body + 3);
+            const qsizetype body = line.indexOf(u"{4:");
+            line = body < 0 ? QStringView{} : line.mid(body + 3);
             isOpen = false;
         }
         if (line == u"-" || line.startsWith(u"-}")) {
@@ -52,11 +65,13 @@ std::vector<Field> fieldsOf(const QString& text)
             continue;
         }
         if (const qsizetype length = tagLength(line); length > 0) {
-            fields.push_back({number, line.mid(1, length - 2), {line.mid(length)}});
+            fields.push_back({number, line.mid(1, length - 2).toString(), {line.mid(length).toString()}});
             isOpen = true;
-        } else if (isOpen) {
-            fields.back().lines += line;
+        } else if (isOpen && fields.back().lines.size() < mostFieldLines) {
+            fields.back().lines += line.toString();
         }
+        if (fields.size() > limits.lines * fieldsForALine)
+            return failAtLine(number, u"the file has more fields than a statement can have."_s);
     }
     return fields;
 }
@@ -167,6 +182,8 @@ private:
     Result<void> take(const Field& field)
     {
         if (field.tag == u"20") {
+            if (m_statements.size() >= m_limits.statements)
+                return failAtLine(field.line, tooManyStatements(m_limits));
             m_statements.emplace_back();
             m_statements.back().format = StatementFormat::Mt940;
             m_currency.reset();
@@ -255,7 +272,10 @@ Result<std::vector<Statement>> readMt940(const QByteArray& file, const Statement
     const CsvText text = CsvText::decode(file);
     if (!text.problems().empty())
         return failAtLine(text.problems().front().line, text.problems().front().detail + u'.');
-    return Mt940Reader{limits}.read(fieldsOf(QString::fromUtf8(text.utf8())));
+    const auto fields = fieldsOf(QString::fromUtf8(text.utf8()), limits);
+    if (!fields)
+        return fail(fields.error());
+    return Mt940Reader{limits}.read(*fields);
 }
 
 } // namespace foyer

@@ -155,6 +155,8 @@ Result<std::vector<Statement>> readOfx(const QByteArray& file, const StatementLi
     collect(*tree, found);
     if (found.empty())
         return fail(Fault::Invalid, u"This OFX file holds no bank statement."_s);
+    if (found.size() > limits.statements)
+        return failAtLine(found.back()->line, tooManyStatements(limits));
     std::vector<Statement> statements;
     std::size_t lines = 0;
     for (const MarkupNode* node : found) {

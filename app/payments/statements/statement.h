@@ -67,9 +67,10 @@ struct StatementLimits
 {
     qsizetype fileBytes = qsizetype{16} * 1024 * 1024;
     std::size_t lines = 50'000;
-    qsizetype textLength = 4'000; ///< of one line; more is cut with a warning
-    int depth = 64;               ///< of elements inside each other
-    std::size_t nodes = 500'000;  ///< of one entry (CAMT.053) or of the whole file (OFX)
+    std::size_t statements = 1'000; ///< in one file
+    qsizetype textLength = 4'000;   ///< of one line; more is cut with a warning
+    int depth = 64;                 ///< of elements inside each other
+    std::size_t nodes = 500'000;    ///< of one entry (CAMT.053) or of the whole file (OFX)
 };
 
 } // namespace foyer

@@ -28,6 +28,11 @@ Failure failAtLine(int line, const QString& sentence)
     return fail(Fault::Invalid, u"Line %1: %2"_s.arg(line).arg(sentence));
 }
 
+QString tooManyStatements(const StatementLimits& limits)
+{
+    return u"the file has more than %1 statements."_s.arg(limits.statements);
+}
+
 std::optional<Money> amountFromDigits(QStringView digits, QChar mark, Currency currency)
 {
     const int exponent = currency.exponent();

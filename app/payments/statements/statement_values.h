@@ -12,6 +12,9 @@ namespace foyer {
 /// "Line 12: …", as every refusal of a file reads.
 Failure failAtLine(int line, const QString& sentence);
 
+/// "the file has more than 1000 statements."
+QString tooManyStatements(const StatementLimits& limits);
+
 /// Digits with at most one decimal mark, exactly: "12", "12,", "12.5", "12.50000". No signs, no marks
 /// between thousands. More decimals than the currency has are taken only when they are zeros.
 /// @returns nothing when it is no such number, or beyond largestAmount

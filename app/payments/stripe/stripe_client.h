@@ -38,6 +38,8 @@ public:
     /// Whether this key moves real money, by its own word.
     static bool isLiveKey(const QByteArray& key);
 
+    void cancel() { m_http.cancel(); } ///< see Http::cancel
+
     Result<Account> account();
     /// Asked again with the same key and wish, Stripe answers with the same session.
     Result<Session> createSession(const SessionWish& wish, const QByteArray& idempotencyKey);

@@ -36,6 +36,12 @@ size_t collect(char* data, size_t size, size_t count, void* into)
     return more;
 }
 
+/// Called by curl about once a second. @returns 1 to give up
+int progress(void* isCancelled, curl_off_t, curl_off_t, curl_off_t, curl_off_t)
+{
+    return static_cast<std::atomic<bool>*>(isCancelled)->load() ? 1 : 0;
+}
+
 QByteArray encoded(const Form& form)
 {
     QByteArray text;
@@ -166,6 +172,8 @@ Result<QJsonObject> Http::call(const QByteArray& url, const QByteArray* body,
     if (!isHeaderSafe(m_key))
         return fail(Fault::Denied, u"There is no key for Stripe."_s);
     const std::lock_guard lock{m_mutex};
+    if (m_isCancelled)
+        return fail(Fault::Busy, u"The program ends."_s);
     curl_easy_reset(m_curl); // forgets the options, keeps the connection
     HeaderLines headers;
     headers.add("Authorization: Bearer " + m_key);
@@ -183,6 +191,9 @@ Result<QJsonObject> Http::call(const QByteArray& url, const QByteArray* body,
     curl_easy_setopt(m_curl, CURLOPT_USERAGENT, "Foyer/" FOYER_VERSION);
     curl_easy_setopt(m_curl, CURLOPT_WRITEFUNCTION, collect);
     curl_easy_setopt(m_curl, CURLOPT_WRITEDATA, &answer);
+    curl_easy_setopt(m_curl, CURLOPT_NOPROGRESS, 0L);
+    curl_easy_setopt(m_curl, CURLOPT_XFERINFOFUNCTION, progress);
+    curl_easy_setopt(m_curl, CURLOPT_XFERINFODATA, &m_isCancelled);
     if (!m_place.isReal())
         curl_easy_setopt(m_curl, CURLOPT_NOPROXY, "*");
     if (body) {

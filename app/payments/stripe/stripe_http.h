@@ -7,6 +7,7 @@
 #include <QJsonObject>
 #include <QString>
 
+#include <atomic>
 #include <chrono>
 #include <memory>
 #include <mutex>
@@ -70,6 +71,10 @@ public:
     /// @param idempotencyKey  1 to 255 printable ASCII characters; the same for every repetition of one wish
     Result<QJsonObject> post(const QByteArray& path, const Form& form, const QByteArray& idempotencyKey);
 
+    /// Ends the call that runs, within a second, and refuses all further ones: the program ends. They are
+    /// Busy.
+    void cancel() { m_isCancelled = true; }
+
 private:
     Result<QJsonObject> call(const QByteArray& url, const QByteArray* body, const QByteArray& idempotencyKey);
 
@@ -77,6 +82,7 @@ private:
     QByteArray m_key;
     Patience m_patience;
     std::mutex m_mutex;
+    std::atomic<bool> m_isCancelled = false;
     void* m_curl = nullptr;
 };
 

@@ -68,6 +68,7 @@ private Q_SLOTS:
     void A3_aWaitingReminderOfAPaidInvoiceIsCancelled();
     void A3_aWaitingReminderOfAPaidInstalmentIsCancelledAlone();
     void A3_removedRecipientsAndMovedDaysCancelToo();
+    void aReaderWhoWasRemovedStopsNobodyFromPaying();
     void aPendingPaymentThatCoversItKeepsQuiet();
     void aMovedInstalmentIsRemindedOfAnew();
     void aMergeRemindsNobodyTwice();
@@ -273,6 +274,18 @@ void RemindersTest::A3_removedRecipientsAndMovedDaysCancelToo()
     QVERIFY(std::any_of(dropped.begin(), dropped.end(), [&](const mail::Mail& one) {
         return one.contact == desk.ada && one.reason == u"due on another day now"_s;
     }));
+}
+
+void RemindersTest::aReaderWhoWasRemovedStopsNobodyFromPaying()
+{
+    Desk desk;
+    const ItemId invoice = desk.dueInTwoWeeks({desk.ada, desk.bo});
+    QCOMPARE(desk.run(desk.dueDay()), 2);
+    desk.does([&](Transaction& t) { return contacts::moveToBin(t, {desk.bo}); });
+    desk.done([&](Transaction& t) { return contacts::emptyBin(t, t.now() + std::chrono::hours{1}); });
+    desk.pay(invoice, 100'000);
+    QCOMPARE(desk.balance(invoice).open(), 0);
+    QCOMPARE(desk.reminders().size(), std::size_t{0});
 }
 
 void RemindersTest::aPendingPaymentThatCoversItKeepsQuiet()

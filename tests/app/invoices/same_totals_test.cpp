@@ -1,8 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/base/money_text.h"
 #include "app/contacts/csv.h"
+#include "app/invoices/e_invoice/cii.h"
+#include "app/invoices/e_invoice/e_invoice.h"
+#include "app/invoices/e_invoice/ubl.h"
 #include "app/invoices/invoice_csv.h"
 #include "tests/app/invoices/invoice_desk.h"
+
+#include <QXmlStreamReader>
 
 #include <functional>
 #include <map>
@@ -73,6 +78,56 @@ private:
     std::map<QString, std::map<QString, QString>> m_rows;
 };
 
+/// The sums of an e-invoice, read as text from its XML. Where none can be made (taxes that EN 16931 does not
+/// mix, a third decimal), it says nothing.
+Says eInvoice(const IssuedInvoice& invoice, const Result<QByteArray>& xml, const QStringList& names)
+{
+    Says says{invoice.currency().code()};
+    if (!xml)
+        return says;
+    QXmlStreamReader reader{*xml};
+    QStringList path;
+    while (!reader.atEnd()) {
+        const auto token = reader.readNext();
+        if (token == QXmlStreamReader::EndElement)
+            path.removeLast();
+        if (token != QXmlStreamReader::StartElement)
+            continue;
+        path.append(reader.name().toString());
+        const QString here = path.mid(path.size() - 2).join(u'/');
+        const qsizetype which = names.indexOf(here);
+        if (which < 0)
+            continue;
+        std::optional<QString>& place = which == 0 ? says.withoutTax : which == 1 ? says.tax : says.total;
+        // The second of these stands in one tax of several, too; the sum comes first.
+        QString text = reader.readElementText();
+        path.removeLast();
+        // EN 16931 knows no third decimal; where a currency has one, it is a zero that is left out.
+        if (invoice.currency().exponent() == 3)
+            text += u'0';
+        if (!place)
+            place = text;
+    }
+    return says;
+}
+
+Says cii(InvoiceDesk& desk, ItemId id)
+{
+    const IssuedInvoice invoice = desk.frozen(id);
+    const QString sums = u"SpecifiedTradeSettlementHeaderMonetarySummation/"_s;
+    return eInvoice(
+        invoice, ciiOf(invoice),
+        {sums + u"TaxBasisTotalAmount"_s, sums + u"TaxTotalAmount"_s, sums + u"DuePayableAmount"_s});
+}
+
+Says ubl(InvoiceDesk& desk, ItemId id)
+{
+    const IssuedInvoice invoice = desk.frozen(id);
+    const QString sums = u"LegalMonetaryTotal/"_s;
+    return eInvoice(invoice, ublOf(invoice),
+                    {sums + u"TaxExclusiveAmount"_s, u"TaxTotal/TaxAmount"_s, sums + u"PayableAmount"_s});
+}
+
 std::vector<Source> sources(InvoiceDesk& desk)
 {
     const auto table = std::make_shared<CsvSource>(desk);
@@ -117,6 +172,8 @@ std::vector<Source> sources(InvoiceDesk& desk)
              return Says{.currency = balance.currency.code(),
                          .open = exact(balance.dueNext(QDate{9'999, 1, 1}), balance.currency)};
          }},
+        {"CII", cii},
+        {"UBL", ubl},
         {"CSV", [table](InvoiceDesk& d, ItemId id) { return table->read(d.item(id).uid); }},
     };
 }
@@ -130,6 +187,26 @@ class SameTotalsTest : public QObject
 private:
     std::mt19937 m_random{20'270'501};
     int below(int limit) { return std::uniform_int_distribution<int>{0, limit - 1}(m_random); }
+
+    static void makeFitForEInvoices(InvoiceDesk& desk)
+    {
+        const PostalAddress address{.label = {},
+                                    .street = u"Main Street 1"_s,
+                                    .city = u"Anytown"_s,
+                                    .region = {},
+                                    .postalCode = u"12345"_s,
+                                    .country = u"Germany"_s};
+        desk.does([&](Transaction& t) -> Result<void> {
+            auto brand = brands::find(t, desk.aurora);
+            brand->details.address = address;
+            if (const auto saved = brands::save(t, *brand); !saved)
+                return saved;
+            auto ada = contacts::find(t, desk.ada);
+            ada->details.addresses = {address};
+            return contacts::save(t, *ada);
+        });
+        desk.setBilling(desk.aurora, [](BillingDetails& billing) { billing.vatId = u"DE123456789"_s; });
+    }
 
     InvoiceContent someContent()
     {
@@ -169,6 +246,7 @@ void SameTotalsTest::M2_everyPlaceShowsTheSameTotals()
 {
     const int count = qEnvironmentVariableIsEmpty("FOYER_WHOLE_RUN") ? 1'000 : 10'000;
     InvoiceDesk desk;
+    makeFitForEInvoices(desk);
     std::vector<ItemId> all;
     while (int(all.size()) < count) {
         const auto more = desk.done([&](Transaction& t) -> Result<std::vector<ItemId>> {
@@ -197,12 +275,14 @@ void SameTotalsTest::M2_everyPlaceShowsTheSameTotals()
         all.insert(all.end(), more.begin(), more.end());
     }
     const std::vector<Source> places = sources(desk);
+    int eInvoices = 0;
     for (const ItemId id : all) {
         const Says first = places.front().read(desk, id);
         QVERIFY(first.total && first.withoutTax && first.tax);
         const QString open = *places[2].read(desk, id).open;
         for (const Source& place : places) {
             const Says says = place.read(desk, id);
+            eInvoices += QLatin1StringView{place.name} == "CII"_L1 && says.total ? 1 : 0;
             const auto agrees = [&](const std::optional<QString>& here, const QString& wanted,
                                     const char* what) {
                 if (here && *here != wanted)
@@ -218,6 +298,8 @@ void SameTotalsTest::M2_everyPlaceShowsTheSameTotals()
                 return;
         }
     }
+    qInfo("%d of %d could be e-invoices", eInvoices, count);
+    QVERIFY(eInvoices > count / 4);
 }
 
 } // namespace foyer::test

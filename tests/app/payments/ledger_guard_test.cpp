@@ -51,6 +51,7 @@ private Q_SLOTS:
     void anInvoiceOfNothingIsPaid();
     void creditNotesInPartsGiveBackToTheCent_data();
     void creditNotesInPartsGiveBackToTheCent();
+    void theRestOfACreditHasTheTaxesThatAreLeft();
     void takenBackAndPutAgainIsTheNewest();
 };
 
@@ -352,6 +353,27 @@ void LedgerGuardTest::creditNotesInPartsGiveBackToTheCent()
     for (const TaxTotals& one : given.taxes)
         QVERIFY(std::any_of(charged.taxes.begin(), charged.taxes.end(),
                             [&](const TaxTotals& tax) { return tax.tax == one.tax; }));
+}
+
+void LedgerGuardTest::theRestOfACreditHasTheTaxesThatAreLeft()
+{
+    InvoiceDesk desk;
+    const Tax high{u"VAT 19 %"_s, TaxCategory::Standard, 19'000};
+    const Tax low{u"VAT 7 %"_s, TaxCategory::Standard, 7'000};
+    InvoiceContent content = plainInvoice(0);
+    content.goods.lines = {invoiceLine(u"Coverage"_s, 10'000, high), invoiceLine(u"Book"_s, 10'000, low)};
+    const ItemId invoice = desk.issuedInvoice(content, {desk.ada});
+    InvoiceContent coverage = partOf(desk, invoice, 0);
+    coverage.goods.lines = {invoiceLine(u"Coverage"_s, 10'000, high)};
+    desk.issuedInvoice(coverage, {desk.ada});
+    const ItemId rest = desk.issuedInvoice(
+        desk.look([&](const Snapshot& s) { return invoices::creditNoteFor(s, invoice); }), {desk.ada});
+    const OrderTotals totals = totalsOf(desk.frozen(rest));
+    QCOMPARE(totals.payable, 10'700);
+    QCOMPARE(totals.taxes.size(), std::size_t{1});
+    QCOMPARE(totals.taxes.front().tax, low);
+    QCOMPARE(totals.taxes.front().amount, 700);
+    QCOMPARE(desk.item(invoice).state, ItemState::Void);
 }
 
 void LedgerGuardTest::takenBackAndPutAgainIsTheNewest()

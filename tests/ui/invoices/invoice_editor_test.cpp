@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/base/money_text.h"
 #include "tests/ui/invoices/invoice_desk.h"
+#include "ui/invoices/invoice_paper.h"
 
 #include <QClipboard>
 #include <QGuiApplication>
 #include <QListWidget>
 #include <QSignalSpy>
 #include <QSpinBox>
+#include <QThread>
 #include <QToolButton>
 
 using namespace foyer;
@@ -164,6 +166,38 @@ private Q_SLOTS:
         QCOMPARE(mails.size(), 1u);
         // Whom no mail reaches is named.
         QVERIFY(biller.find<QWidget>(u"notice"_s)->isVisible());
+    }
+
+    void theRealPaperIsMadeOffTheWindowsThread()
+    {
+        InvoiceDesk desk;
+        const ItemId id = desk.addInvoice(someInvoice(), {desk.dora});
+        Biller biller{desk, id};
+        QThread* madeOn = nullptr;
+        biller.window->issuing().setPaper([&](const invoices::Prepared& prepared) {
+            madeOn = QThread::currentThread();
+            return invoicePaper(prepared);
+        });
+        biller.press(u"issue"_s);
+        biller.answer();
+        QTRY_COMPARE_WITH_TIMEOUT(desk.item(id).state, ItemState::Sent, 20'000);
+        QVERIFY(madeOn && madeOn != QThread::currentThread());
+        const auto pdf =
+            desk.look([&](const Snapshot& s) { return items::pdfOf(s, *desk.item(id).current); });
+        QVERIFY(pdf.startsWith("%PDF-"));
+        QVERIFY(pdf.size() > 5'000);
+    }
+
+    void anEInvoiceThatLacksSomethingSaysWhat()
+    {
+        InvoiceDesk desk;
+        const ItemId id = desk.issuedInvoice(someInvoice(), {desk.ada});
+        Biller biller{desk, id};
+        biller.press(u"saveEInvoice"_s);
+        QVERIFY2(biller.status().startsWith(u"An e-invoice cannot be made of it. "_s),
+                 qPrintable(biller.status()));
+        QVERIFY(biller.status().size() > 50);
+        QVERIFY(!biller.find<QDialog>(u"saveFileDialog"_s));
     }
 
     void whatCannotBeIssuedSaysSoAndTakesNoNumber()

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/payments/card_events.h"
 #include "tests/ui/invoices/invoice_desk.h"
 #include "ui/invoices/invoices_page.h"
 #include "ui/payments/allocate_dialog.h"
@@ -62,7 +63,7 @@ private Q_SLOTS:
     {
         InvoiceDesk desk;
         PaymentsPage page{*desk.database};
-        QCOMPARE(page.findChild<QStackedWidget*>()->currentIndex(), 0);
+        QCOMPARE(page.findChild<QStackedWidget*>(u"shelves"_s)->currentIndex(), 0);
         QSignalSpy wanted{&page, &PaymentsPage::statementWanted};
         page.importAction()->trigger();
         QCOMPARE(wanted.size(), 1);
@@ -71,7 +72,7 @@ private Q_SLOTS:
                      qPrintable(action->objectName()));
         const ItemId id = desk.issuedInvoice(someInvoice(), {desk.ada});
         desk.pay(id, 1'000, desk.ada);
-        QTRY_COMPARE(page.findChild<QStackedWidget*>()->currentIndex(), 1);
+        QTRY_COMPARE(page.findChild<QStackedWidget*>(u"shelves"_s)->currentIndex(), 1);
     }
 
     void theLedgerIsNarrowedDownAndAddedUp()
@@ -188,7 +189,7 @@ private Q_SLOTS:
         QVERIFY(part<QLabel>(page, u"cardText"_s)->text().contains(u"The amount is another one"_s));
         QTest::mouseClick(waiting->findChild<QPushButton*>(u"done"_s), Qt::LeftButton);
         QTRY_COMPARE(waiting->count(), 0);
-        QVERIFY(desk.look([](const Snapshot& s) { return payments::setAside(s); }).empty());
+        QVERIFY(desk.look([](const Snapshot& s) { return payments::setAside(s, 10); }).empty());
     }
 
     void aChequeThatBouncedFailsAndItsInvoiceIsOpenAgain()

@@ -5,6 +5,7 @@
 
 #include <QPlainTextEdit>
 #include <QSignalSpy>
+#include <QThread>
 
 using namespace foyer;
 using namespace foyer::test;
@@ -158,6 +159,40 @@ private Q_SLOTS:
         QCOMPARE(reopened[0], std::optional{id});
         QCOMPARE(desk.balance(id).open(), 1'000);
         QCOMPARE(desk.paymentNow(paid).returned, 4'100);
+    }
+
+    void M7_aCardGetsItsMoneyBackThroughItsGatewayOffTheWindowsThread()
+    {
+        InvoiceDesk desk;
+        const ItemId id = desk.issuedInvoice(someInvoice(10'000), {desk.ada});
+        auto facts = desk.payment(11'900, desk.ada, {{id}});
+        facts.method = PaymentMethod::Card;
+        facts.account = u"stripe:acct_1"_s;
+        facts.reference = u"pi_1"_s;
+        const PaymentId paid = desk.done([&](Transaction& t) { return payments::record(t, facts); }).id;
+        QWidget window;
+        QPointer dialog = new RefundDialog{*desk.database, {paid}, {}, &window};
+        QThread* calledOn = nullptr;
+        Fault answer = Fault::Invalid;
+        dialog->setRefundCard([&](PaymentId payment, qint64 amount) -> Result<void> {
+            calledOn = QThread::currentThread();
+            return payment == paid && amount == 11'900 ? fail(answer, u"No."_s) : Result<void>{};
+        });
+        QStringList said;
+        QObject::connect(dialog, &RefundDialog::refunded, dialog,
+                         [&](const QString& sentence) { said.append(sentence); });
+        dialog->open();
+        QVERIFY(part<QLabel>(dialog, u"effect"_s)->text().contains(u"through your card provider"_s));
+        QVERIFY(!part<QLineEdit>(dialog, u"day"_s)->isVisible());
+        QTest::mouseClick(part<QPushButton>(dialog, u"refund"_s), Qt::LeftButton);
+        QTRY_VERIFY(part<QLabel>(dialog, u"problem"_s)->isVisible());
+        QVERIFY(calledOn && calledOn != QThread::currentThread());
+        QCOMPARE(part<QLabel>(dialog, u"problem"_s)->text(), u"It was not refunded. No."_s);
+        answer = Fault::Busy; // nobody knows: it is asked again behind the window
+        QTest::mouseClick(part<QPushButton>(dialog, u"refund"_s), Qt::LeftButton);
+        QTRY_COMPARE(said.size(), 1);
+        QVERIFY(said.front().contains(u"nothing happens twice"_s));
+        QCOMPARE(desk.paymentNow(paid).returned, 0); // the ledger hears of it from the gateway
     }
 
     void whatIsGoneAlreadyCannotBeRefunded()

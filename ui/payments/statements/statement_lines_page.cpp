@@ -158,7 +158,10 @@ void StatementLinesPage::showCounts()
                      : tr("%1 to %2", "days")
                            .arg(words::day(from->line.bookedDay), words::day(until->line.bookedDay));
     }
-    m_counts->setText(parts.join(u" · "_s));
+    QString counts = parts.join(u" · "_s);
+    if (!counts.isEmpty())
+        counts[0] = counts[0].toUpper();
+    m_counts->setText(counts);
     m_counts->setVisible(!parts.isEmpty());
 }
 

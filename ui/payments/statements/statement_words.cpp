@@ -1,10 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/payments/statements/statement_words.h"
 
-#include "app/base/money_text.h"
-
 #include <QCoreApplication>
-#include <QLocale>
 #include <QStringList>
 
 namespace foyer::words {
@@ -83,11 +80,6 @@ QString numbersOf(const StatementSession& session, const std::vector<ItemId>& id
 }
 
 } // namespace
-
-QString amount(Money money)
-{
-    return moneyText(money, QLocale{}.bcp47Name());
-}
 
 Badge lineBadge(const StatementSession& session, const StatementRow& row)
 {

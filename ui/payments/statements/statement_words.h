@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "ui/common/money_words.h"
 #include "ui/payments/statements/statement_session.h"
 #include "ui/theme/style.h"
+
+#include "ui/common/money_words.h"
 
 #include <QString>
 
@@ -24,7 +27,6 @@ QString lineReasons(const StatementSession& session, const StatementRow& row);
 /// "2026-0017 · Ada Aster · €1,190.00 open"
 QString invoiceLine(const OpenInvoice& invoice);
 QString candidateReasons(const std::vector<MatchReason>& reasons);
-QString amount(Money money);
 QString statementColumn(StatementColumn column);
 /// What bringIn() did.
 QString statementOutcome(const StatementSession& session);

@@ -6,6 +6,7 @@
 #include <QFile>
 #include <QTest>
 
+#include <ctime>
 #include <random>
 
 using namespace foyer;
@@ -105,6 +106,52 @@ private Q_SLOTS:
         QVERIFY(!sumOf(table)->isWarned);
         const QByteArray without = QByteArray{table}.replace("2026-01-02,b,2.00,EUR,3.00\n", "");
         QVERIFY(sumOf(without)->isWarned);
+    }
+
+    void hostileFilesOfFullSizeEndInTime_data()
+    {
+        QTest::addColumn<QByteArray>("start");
+        QTest::addColumn<QByteArray>("repeated");
+        const QByteArray camt =
+            "<Document xmlns=\"urn:iso:std:iso:20022:tech:xsd:camt.053.001.02\"><BkToCstmrStmt>";
+        const QByteArray mt = ":20:A\n:25:B\n:60F:C260330EUR1,\n";
+        const auto row = [](const char* name, const QByteArray& start, const QByteArray& repeated) {
+            QTest::newRow(name) << start << repeated;
+        };
+        row("statements", camt, "<Stmt/>");
+        row("entries", camt + "<Stmt>", "<Ntry/>");
+        row("elements of an entry", camt + "<Stmt><Ntry>", "<a/>");
+        row("elements of nothing", camt, "<a/>");
+        row("text", camt + "<Stmt><Ntry><Ustrd>", "&#65;");
+        row("comments", camt, "<!---->");
+        row("fields", "", ":20:\n");
+        row("lines of a field", mt + ":61:260331C1,NTRFX\n:86:", "/REMI/x\n");
+        row("full lines of a field", mt + ":61:260331C1,NTRFX\n:86:", QByteArray(65, '/') + '\n');
+        row("one line", mt + ":61:260331C1,NTRFX\n:86:", "/REMI/");
+        row("entries of MT940", mt, ":61:260331C1,NTRFX\n");
+        row("empty lines", mt, "\n");
+        row("values", "<OFX>", "<A>x");
+        row("unclosed", "<OFX>", "<A>");
+        row("entities", "<OFX><A>", "&amp;");
+        row("brackets", "<OFX><A>x", "< ");
+        row("cells", "Date,Amount,Currency\n", ",");
+        row("rows", "Date,Amount,Currency\n", "2026-01-01,1.00,EUR\n");
+        row("short rows", "Date,Amount,Currency\n", "1\n");
+        row("a quoted cell", "Date,Amount\n", "\"\"");
+        row("digits", "Date,Amount,Currency\n2026-01-01,", "1");
+    }
+    void hostileFilesOfFullSizeEndInTime()
+    {
+        QFETCH(QByteArray, start);
+        QFETCH(QByteArray, repeated);
+        const qsizetype size = StatementLimits{}.fileBytes;
+        const QByteArray file =
+            (start + repeated.repeated((size - start.size()) / repeated.size())).left(size);
+        const std::clock_t before = std::clock();
+        const auto read = readStatements(file, u"file"_s);
+        const double seconds = double(std::clock() - before) / CLOCKS_PER_SEC;
+        QVERIFY2(seconds < 20, qPrintable(u"%1 s"_s.arg(seconds)));
+        QVERIFY(read || read.error().detail.endsWith(u'.'));
     }
 
     void bytesOfAllKindsEndInASentence()
