@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <numeric>
+#include <utility>
 
 /// Where drafts come from other than by hand: an order, or an invoice that is given back.
 namespace foyer::invoices {
@@ -18,14 +19,15 @@ namespace {
 
 constexpr int wholePercent = 100'000;
 
-/// One line for each tax, whose amounts are what `totals` has of it, shared out by these weights; a line of
-/// what is shown (with tax where prices include it).
+/// One line for each tax, with the tax: were it worked out of each share's amount before tax, it would be
+/// rounded once for each, and the shares would be more or less than the order.
 std::vector<std::vector<OrderLine>> sharedLines(const OrderContent& goods, const OrderTotals& totals,
                                                 const std::vector<qint64>& weights, const QString& title)
 {
     std::vector<std::vector<OrderLine>> shares(weights.size());
+    qint64 rounding = totals.rounding; // the order's own, which is paid as well
     for (const TaxTotals& tax : totals.taxes) {
-        const qint64 shown = goods.pricesIncludeTax ? tax.taxable + tax.amount : tax.taxable;
+        const qint64 shown = tax.taxable + tax.amount + std::exchange(rounding, 0);
         const auto parts = Money::ofMinor(shown, goods.currency).split(weights);
         for (std::size_t i = 0; i < parts.size(); ++i) {
             if (parts[i].minor() == 0)
@@ -121,6 +123,7 @@ Result<std::vector<InvoiceContent>> fromOrder(const Snapshot& snapshot, ItemId i
     for (const std::vector<OrderLine>& own : lines) {
         shares.push_back(whole);
         shares.back().goods.lines = own;
+        shares.back().goods.pricesIncludeTax = true;
         shares.back().goods.discount = {};
     }
     return shares;
