@@ -175,6 +175,41 @@ private Q_SLOTS:
                 AttemptState::Paid);
     }
 
+    void S6_whoPressedPayForAPaidPartIsNotSentToTheNextOne()
+    {
+        CardsFixture studio{m_double};
+        studio.setUp(studio.aurora, [](BillingDetails& details) { details.allowsPartial = true; });
+        InvoiceContent content = someInvoice();
+        content.schedule = retainerAndRest();
+        content.schedule[1].from = DueFrom::Day;
+        content.schedule[1].day = studio.today().addDays(90);
+        const ItemId invoice = studio.forBoth(content);
+        studio.pay(invoice, studio.ada, What::Chosen, 400'00);
+        m_double.press(studio.attempt(invoice).session, "card"); // and its letter is lost
+        QVERIFY(studio.pay(invoice, studio.bo, What::DueNow).kind == Kind::NothingOpen);
+        QCOMPARE(studio.balance(invoice).paid, 400'00);
+        QVERIFY(studio.attempt(invoice).state == AttemptState::Paid);
+    }
+
+    void aSessionOfOtherKeysDoesNotBlockTheInvoiceForGood()
+    {
+        CardsFixture studio{m_double};
+        const ItemId invoice = studio.forBoth();
+        studio.pay(invoice, studio.ada);
+        const PaymentAttempt old = studio.attempt(invoice);
+        studio.does([&](Transaction& t) -> Result<void> { // as after test data were deleted
+            return t.query(u"UPDATE payment_attempt SET session = 'cs_test_gone' WHERE id = :id"_s)
+                .bind(":id"_L1, old.id.row())
+                .run();
+        });
+        studio.now += std::chrono::hours{1} + std::chrono::minutes{55};
+        QVERIFY(studio.pay(invoice, studio.bo).kind == Kind::Unreachable); // its page may still be open
+        studio.now += std::chrono::minutes{15};
+        QVERIFY(studio.pay(invoice, studio.bo).kind == Kind::ToPage);
+        const auto ended = studio.look([&](const Snapshot& s) { return findAttempt(s, old.id); });
+        QVERIFY(ended.state == AttemptState::Expired);
+    }
+
     void surchargesAreOffByDefaultAndNeverPayTheInvoice()
     {
         CardsFixture studio{m_double};
