@@ -510,6 +510,28 @@ private Q_SLOTS:
             QVERIFY(one.subject != paid.reference && one.subject != open.session);
     }
 
+    void M7_aRefundOfDaysAgoIsLookedUpBeforeItIsAskedForAgain()
+    {
+        CardsFixture studio{m_double};
+        const ItemId invoice = studio.forBoth();
+        studio.pay(invoice, studio.ada);
+        const PaymentAttempt open = studio.attempt(invoice);
+        m_double.press(open.session, "card");
+        studio.tellAll(open.session);
+        const Payment paid = studio.paymentsOf(invoice).front();
+        fault(u"POST /v1/refunds"_s, u"drop after"_s, 6);
+        QVERIFY(studio.desk->refund(paid.id, 19'000).error().fault == Fault::Busy);
+        m_double.control("heal");
+        m_double.control("forget-keys");
+        studio.now += std::chrono::hours{60}; // a weekend with the lid closed
+        QVERIFY(studio.desk->refund(paid.id, 19'000));
+        QCOMPARE(studio.paymentNow(paid.id).returned, 19'000);
+        qsizetype refunds = 0;
+        for (const QJsonValue& one : m_double.state()[u"refunds"_s].toArray())
+            refunds += one[u"payment_intent"_s] == paid.reference ? 1 : 0;
+        QCOMPARE(refunds, 1);
+    }
+
     void refundsAndDisputesInAnyOrderEndAlike_data()
     {
         QTest::addColumn<bool>("isBackwards");
