@@ -198,6 +198,7 @@ private Q_SLOTS:
         studio.pay(invoice, studio.ada);
         const PaymentAttempt old = studio.attempt(invoice);
         studio.does([&](Transaction& t) -> Result<void> { // as after test data were deleted
+            t.declareHousekeeping();
             return t.query(u"UPDATE payment_attempt SET session = 'cs_test_gone' WHERE id = :id"_s)
                 .bind(":id"_L1, old.id.row())
                 .run();
