@@ -42,6 +42,23 @@ std::vector<std::vector<OrderLine>> sharedLines(const OrderContent& goods, const
     return shares;
 }
 
+/// The schedule of each share: an amount that was agreed for the order is shared out as well.
+std::vector<Schedule> sharedSchedules(const Schedule& schedule, Currency currency,
+                                      const std::vector<qint64>& weights)
+{
+    std::vector<Schedule> shares(weights.size());
+    for (const ScheduleRule& rule : schedule) {
+        const auto parts = Money::ofMinor(rule.minor, currency).split(weights);
+        for (std::size_t i = 0; i < shares.size(); ++i) {
+            if (rule.share == Share::Sum && parts[i].minor() == 0)
+                continue;
+            shares[i].push_back(rule);
+            shares[i].back().minor = parts[i].minor();
+        }
+    }
+    return shares;
+}
+
 /// What earlier credit notes left of each tax of an invoice, with the tax, as weights of what is still to be
 /// given back.
 Result<std::vector<qint64>> leftOfTaxes(const Snapshot& snapshot, ItemId id, const OrderTotals& totals)
@@ -119,10 +136,12 @@ Result<std::vector<InvoiceContent>> fromOrder(const Snapshot& snapshot, ItemId i
     const std::vector<qint64> weights{milliPercents.begin(), milliPercents.end()};
     const auto lines =
         sharedLines(sent->content, *totals, weights, u"Your share of order %1"_s.arg(item.number));
+    const auto schedules = sharedSchedules(whole.schedule, sent->content.currency, weights);
     std::vector<InvoiceContent> shares;
-    for (const std::vector<OrderLine>& own : lines) {
+    for (std::size_t i = 0; i < lines.size(); ++i) {
         shares.push_back(whole);
-        shares.back().goods.lines = own;
+        shares.back().schedule = schedules[i];
+        shares.back().goods.lines = lines[i];
         shares.back().goods.pricesIncludeTax = true;
         shares.back().goods.discount = {};
     }
