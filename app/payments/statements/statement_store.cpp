@@ -68,7 +68,7 @@ const QString selectWaiting = selectHead + u"WHERE state = 'waiting' ORDER BY bo
 const QString selectSortedOut =
     selectHead + u"WHERE state <> 'waiting' ORDER BY booked_day DESC, id DESC LIMIT :limit"_s;
 const QString selectOfPayment = selectHead + u"WHERE payment_id = :payment ORDER BY id LIMIT 1"_s;
-// What came in on that account and stands in the ledger as it came.
+// What came in on that account and of which that much is still there.
 const QString selectReturnable = uR"(
     SELECT p.id,
            (l.bank_reference <> '' AND l.bank_reference = :bank_reference)
@@ -79,6 +79,10 @@ const QString selectReturnable = uR"(
       AND l.currency = :currency AND l.amount_minor >= :amount AND l.booked_day <= :day
       AND (is_sure OR is_payer OR l.amount_minor = :amount)
       AND (SELECT s.state FROM payment_state s WHERE s.payment_id = p.id ORDER BY s.id DESC LIMIT 1) = 'posted'
+      AND p.amount_minor - :amount >=
+          (SELECT coalesce(sum(b.amount_minor), 0) FROM payment b WHERE b.of_payment_id = p.id
+             AND (SELECT s.state FROM payment_state s WHERE s.payment_id = b.id
+                  ORDER BY s.id DESC LIMIT 1) <> 'failed')
     ORDER BY is_sure DESC, is_payer DESC, l.amount_minor = :amount DESC, l.booked_day DESC LIMIT 20)"_s;
 
 const QString selectTakenFrom = uR"(

@@ -287,6 +287,8 @@ private Q_SLOTS:
         QCOMPARE(studio.balance(id).open(), 119'000);
         QCOMPARE(studio.item(id).state, ItemState::Sent);
         QCOMPARE(studio.paymentNow(possible[0].payment).returned, 119'000);
+        // The same return in a file of another format finds nothing more to take.
+        QVERIFY(studio.look([&](const Snapshot& s) { return statements::possibleReturns(s, back); }).empty());
         // That was a mistake as well: the invoice is paid as it was, and nobody is reminded of it.
         studio.does([&](Transaction& t) { return statements::undo(t, line); });
         QCOMPARE(studio.paymentNow(possible[0].payment).credit(), 0);
