@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <numeric>
+#include <utility>
 
 /// Where drafts come from other than by hand: an order, or an invoice that is given back.
 namespace foyer::invoices {
@@ -18,15 +19,15 @@ namespace {
 
 constexpr int wholePercent = 100'000;
 
-/// One line for each tax, whose amounts are what `totals` has of it with the tax, shared out by these
-/// weights.
+/// One line for each tax, with the tax: were it worked out of each share's amount before tax, it would be
+/// rounded once for each, and the shares would be more or less than the order.
 std::vector<std::vector<OrderLine>> sharedLines(const OrderContent& goods, const OrderTotals& totals,
                                                 const std::vector<qint64>& weights, const QString& title)
 {
     std::vector<std::vector<OrderLine>> shares(weights.size());
+    qint64 rounding = totals.rounding; // the order's own, which is paid as well
     for (const TaxTotals& tax : totals.taxes) {
-        const bool isFirst = &tax == &totals.taxes.front();
-        const qint64 shown = tax.taxable + tax.amount + (isFirst ? totals.rounding : 0);
+        const qint64 shown = tax.taxable + tax.amount + std::exchange(rounding, 0);
         const auto parts = Money::ofMinor(shown, goods.currency).split(weights);
         for (std::size_t i = 0; i < parts.size(); ++i) {
             if (parts[i].minor() == 0)
@@ -36,6 +37,23 @@ std::vector<std::vector<OrderLine>> sharedLines(const OrderContent& goods, const
             line.unitPrice = parts[i].minor();
             line.tax = tax.tax;
             shares[i].push_back(std::move(line));
+        }
+    }
+    return shares;
+}
+
+/// The schedule of each share: an amount that was agreed for the order is shared out as well.
+std::vector<Schedule> sharedSchedules(const Schedule& schedule, Currency currency,
+                                      const std::vector<qint64>& weights)
+{
+    std::vector<Schedule> shares(weights.size());
+    for (const ScheduleRule& rule : schedule) {
+        const auto parts = Money::ofMinor(rule.minor, currency).split(weights);
+        for (std::size_t i = 0; i < shares.size(); ++i) {
+            if (rule.share == Share::Sum && parts[i].minor() == 0)
+                continue;
+            shares[i].push_back(rule);
+            shares[i].back().minor = parts[i].minor();
         }
     }
     return shares;
@@ -118,13 +136,14 @@ Result<std::vector<InvoiceContent>> fromOrder(const Snapshot& snapshot, ItemId i
     const std::vector<qint64> weights{milliPercents.begin(), milliPercents.end()};
     const auto lines =
         sharedLines(sent->content, *totals, weights, u"Your share of order %1"_s.arg(item.number));
+    const auto schedules = sharedSchedules(whole.schedule, sent->content.currency, weights);
     std::vector<InvoiceContent> shares;
-    for (const std::vector<OrderLine>& own : lines) {
+    for (std::size_t i = 0; i < lines.size(); ++i) {
         shares.push_back(whole);
-        shares.back().goods.lines = own;
-        shares.back().goods.discount = {};
-        // Each share rounds its own tax: only what is agreed with the tax in it adds up to the order.
+        shares.back().schedule = schedules[i];
+        shares.back().goods.lines = lines[i];
         shares.back().goods.pricesIncludeTax = true;
+        shares.back().goods.discount = {};
     }
     return shares;
 }

@@ -277,6 +277,11 @@ Result<Prepared> prepare(const Snapshot& snapshot, ItemId id, const Given& given
     auto buyer = buyerOf(snapshot, item.recipients.front().contact, content);
     if (!buyer)
         return fail(buyer.error());
+    if (item.recipients.size() > 1) {
+        // Whoever shares the invoice gets its e-invoice, and with it what is written here (invariant P15).
+        buyer->email.clear();
+        buyer->phone.clear();
+    }
     const QDate day = given.day.isValid() ? given.day : today(snapshot);
     if (day > today(snapshot))
         return fail(Fault::Invalid,

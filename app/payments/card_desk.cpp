@@ -21,6 +21,25 @@ namespace {
 
 /// A client waits for the answer, and behind them others for the thread.
 constexpr stripe::Patience patience{std::chrono::seconds{4}, std::chrono::seconds{10}};
+/// Stripe keeps an idempotency key for a day at least.
+constexpr std::chrono::hours keyIsKept{20};
+
+/// Asks for a refund once. When the key may be forgotten, whether it was made is looked up first: asking
+/// again would make another.
+Result<stripe::Refund> refundOnce(stripe::Client& client, const RefundAttempt& attempt,
+                                  const stripe::RefundWish& wish, Instant now)
+{
+    if (now - attempt.createdAt > keyIsKept) {
+        const auto made = client.refundsOf(wish.paymentIntent);
+        if (!made)
+            return fail(Fault::Busy, made.error().detail);
+        for (const stripe::Refund& one : *made) {
+            if (one.attempt == attempt.idempotencyKey)
+                return one;
+        }
+    }
+    return client.refund(wish, attempt.idempotencyKey.toLatin1());
+}
 
 } // namespace
 
@@ -199,8 +218,8 @@ Result<void> CardDesk::finishRefund(const RefundAttempt& attempt, const GatewayA
     const auto units = stripe::toStripe(attempt.amount);
     if (!units)
         return giveUp(units.error());
-    const auto refund = client.refund({payment->reference, *units, attempt.idempotencyKey},
-                                      attempt.idempotencyKey.toLatin1());
+    const auto refund =
+        refundOnce(client, attempt, {payment->reference, *units, attempt.idempotencyKey}, m_studio.now());
     if (!refund)
         return refund.error().fault == Fault::Busy ? Result<void>{fail(refund.error())}
                                                    : giveUp(refund.error());

@@ -39,7 +39,10 @@ struct Standing
     GatewayAccount account;
     Money amount; ///< with the surcharge
     qint64 surcharge;
+    qint64 balance; ///< all that is open on the invoice
     std::optional<PaymentAttempt> open;
+
+    qint64 bare() const { return amount.minor() - surcharge; }
 };
 using Found = std::variant<Standing, PayAnswer>;
 
@@ -98,13 +101,15 @@ Result<Found> standing(const Snapshot& snapshot, const PayWish& wish)
     if (const auto units = stripe::toStripe(amount); !units)
         return Found{refused(units.error().detail + u" Please pay by bank transfer."_s)};
     return Found{Standing{item, item.brand, GatewayAccount{details.stripeAccount, details.stripeIsLive},
-                          amount, surcharge.minor(), std::move(*open)}};
+                          amount, surcharge.minor(), balance->open(), std::move(*open)}};
 }
 
 /// Whether this one is what is wanted, and has time left.
 bool serves(const PaymentAttempt& attempt, const Standing& now, Instant at)
 {
-    return attempt.amount == now.amount && attempt.surcharge == now.surcharge &&
+    const bool isOfMode =
+        attempt.session.isEmpty() || attempt.session.startsWith("cs_test_"_L1) != now.account.isLive;
+    return attempt.amount == now.amount && attempt.surcharge == now.surcharge && isOfMode &&
            attempt.account == now.account.inLedger() && at + leastLeft < attempt.createdAt + sessionLife;
 }
 
@@ -138,6 +143,7 @@ QString sentenceFor(const Error& error)
 Result<PayAnswer> CardDesk::pay(const PayWish& wish)
 {
     const Actor actor = Actor::client(wish.viewer.contact, {});
+    std::optional<Standing> first;
     for (int round = 0; round < mostRounds; ++round) {
         auto found = m_studio.read([&](const Snapshot& snapshot) { return standing(snapshot, wish); });
         if (!found)
@@ -145,8 +151,21 @@ Result<PayAnswer> CardDesk::pay(const PayWish& wish)
         if (auto* answer = std::get_if<PayAnswer>(&*found))
             return std::move(*answer);
         Standing now = std::move(std::get<Standing>(*found));
+        // Somebody else has paid meanwhile: what is due next is another part than the one that was pressed.
+        const bool isOtherPart = first && wish.what == PayWish::What::DueNow &&
+                                 first->bare() - now.bare() != first->balance - now.balance;
+        if (isOtherPart)
+            return PayAnswer{PayAnswer::Kind::NothingOpen, {}, {}};
+        if (!first)
+            first = now;
         if (!now.open) {
             const auto added = m_studio.write(actor, [&](Transaction& transaction) -> Result<PaymentAttempt> {
+                const auto again = standing(transaction, wish);
+                if (!again)
+                    return fail(again.error());
+                const auto* same = std::get_if<Standing>(&*again);
+                if (!same || same->amount != now.amount || same->account.inLedger() != now.account.inLedger())
+                    return fail(Fault::Conflict, u"The invoice was paid or changed meanwhile."_s);
                 return addAttempt(transaction, {now.item.id, wish.viewer.contact, now.account.inLedger(),
                                                 now.amount, now.surcharge, wish.returnTo});
             });

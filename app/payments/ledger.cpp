@@ -319,6 +319,9 @@ Result<Recorded> recordReturn(Transaction& transaction, const NewReturn& back)
     if (back.amount > left)
         return fail(Fault::Conflict,
                     u"Only %1 is left of this payment."_s.arg(amountText(left, payment->amount.currency())));
+    // What failed took nothing from anybody.
+    if (back.state == PaymentState::Failed)
+        return append(transaction, movement);
     // A surcharge goes back last, and no invoice has it.
     const qint64 wanted = std::min(back.amount, left - payment->surcharge);
     if (const auto freed = freeCredit(transaction, back.of, wanted, toWord(back.kind)); !freed)

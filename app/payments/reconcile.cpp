@@ -68,6 +68,24 @@ Result<Verdict> apply(Database& studio, stripe::Client& client, const stripe::Se
     });
 }
 
+/// Stripe knows no such session: the brand has the keys of another account or mode by now, or test data were
+/// deleted. Without an end the invoice could never be paid by card again. Should it have been paid after all,
+/// its event still counts.
+/// Faults: Busy (somebody may still be on its page), Storage
+Result<void> endUnknown(Database& studio, const PaymentAttempt& attempt, BrandId brand)
+{
+    const auto account = accountOf(studio, brand);
+    if (!account)
+        return fail(account.error());
+    const bool isOnlyTest = account->isLive && attempt.session.startsWith("cs_test_"_L1);
+    const Instant end = attempt.expiresAt.value_or(attempt.createdAt + std::chrono::hours{24}) + callIsOver;
+    if (attempt.state != AttemptState::Open || (!isOnlyTest && studio.now() < end))
+        return fail(Fault::Busy, u"Stripe does not know this session, and it may still be open."_s);
+    return studio.write(Actor::system(), [&](Transaction& transaction) {
+        return setAttemptState(transaction, attempt, AttemptState::Expired, u"Stripe knows it no more"_s);
+    });
+}
+
 /// An attempt of which nobody knows whether Stripe heard: looked up by the reference it would carry.
 Result<Verdict> findLost(Database& studio, stripe::Client& client, const PaymentAttempt& attempt,
                          BrandId brand)
@@ -97,6 +115,10 @@ Result<Verdict> askAfter(Database& studio, stripe::Client& client, const Payment
         return findLost(studio, client, attempt, brand);
     }
     const auto session = client.session(attempt.session);
+    if (!session && session.error().fault == Fault::NotFound) {
+        const auto ended = endUnknown(studio, attempt, brand);
+        return ended ? Result<Verdict>{Verdict{Verdict::Outcome::Applied, {}}} : fail(ended.error());
+    }
     if (!session)
         return fail(session.error());
     return apply(studio, client, *session, brand);
@@ -108,6 +130,8 @@ Result<void> closeSession(Database& studio, stripe::Client& client, const Paymen
     auto session = client.expireSession(attempt.session);
     if (!session && session.error().fault == Fault::Invalid)
         session = client.session(attempt.session); // it ended before we could end it
+    if (!session && session.error().fault == Fault::NotFound)
+        return endUnknown(studio, attempt, brand);
     if (!session)
         return fail(session.error());
     const auto verdict = apply(studio, client, *session, brand);

@@ -2,7 +2,6 @@
 // print_bench [--check]: what a printed sheet costs (V9), and what the fonts leave in memory (V5).
 #include "app/invoices/e_invoice/invoice_pdf.h"
 #include "tests/bench/figures.h"
-#include "tests/invoices/invoice_generator.h"
 #include "tests/print/sample_sheets.h"
 
 #include <QFile>
@@ -66,8 +65,7 @@ int main(int argc, char* argv[])
     figures.add(u"V9 the first PDF of a process, one page, CPU"_s, cost(onePage), u"ms"_s, 0);
     figures.add(u"memory after it"_s, memoryMegabytes(), u"MB"_s, 0);
     figures.add(u"V9 one page, CPU"_s, usualCost(onePage), u"ms"_s, 30);
-    test::InvoiceGenerator generator{9, {.forEInvoice = true, .withIban = true, .inEuros = true}};
-    const IssuedInvoice invoice = generator.next();
+    const IssuedInvoice invoice = test::sampleInvoice();
     const auto eInvoice = [&] { return invoicePdf(invoice, BrandDetails{}); };
     figures.add(u"V9 an invoice with its e-invoice, CPU"_s, usualCost(eInvoice), u"ms"_s, 30);
     figures.add(u"V9 twelve pages, CPU"_s, usualCost(twelvePages), u"ms"_s, 150);

@@ -67,19 +67,21 @@ void draw(const Case& one, const QString& file)
 /// A statement in which every phone paid what it read: the payload's amount and reference, nothing else.
 QByteArray statementOf(const std::vector<Case>& cases)
 {
-    QByteArray xml = "<Document xmlns=\"urn:iso:std:iso:20022:tech:xsd:camt.053.001.08\"><BkToCstmrStmt>"
-                     "<Stmt><Id>1</Id><Acct><Id><IBAN>DE02120300000000202051</IBAN></Id><Ccy>EUR</Ccy></Acct>";
+    QByteArray xml =
+        "<Document xmlns=\"urn:iso:std:iso:20022:tech:xsd:camt.053.001.08\"><BkToCstmrStmt>"
+        "<Stmt><Id>1</Id><Acct><Id><IBAN>DE02120300000000202051</IBAN></Id><Ccy>EUR</Ccy></Acct>";
     int number = 0;
     for (const Case& one : cases) {
         const QByteArrayList lines = one.scanned.split('\n');
         const QByteArray id = QByteArray::number(++number);
         const QByteArray amount = lines.at(7).mid(3);
-        xml += "<Ntry><Amt Ccy=\"EUR\">" + amount +
-               "</Amt><CdtDbtInd>CRDT</CdtDbtInd><Sts><Cd>BOOK</Cd></Sts><BookgDt><Dt>2026-11-02</Dt></BookgDt>"
-               "<AcctSvcrRef>E" +
-               id + "</AcctSvcrRef><NtryDtls><TxDtls><Amt Ccy=\"EUR\">" + amount +
-               "</Amt><RmtInf><Strd><CdtrRefInf><Ref>" + lines.at(9) +
-               "</Ref></CdtrRefInf></Strd></RmtInf></TxDtls></NtryDtls></Ntry>";
+        xml +=
+            "<Ntry><Amt Ccy=\"EUR\">" + amount +
+            "</Amt><CdtDbtInd>CRDT</CdtDbtInd><Sts><Cd>BOOK</Cd></Sts><BookgDt><Dt>2026-11-02</Dt></BookgDt>"
+            "<AcctSvcrRef>E" +
+            id + "</AcctSvcrRef><NtryDtls><TxDtls><Amt Ccy=\"EUR\">" + amount +
+            "</Amt><RmtInf><Strd><CdtrRefInf><Ref>" + lines.at(9) +
+            "</Ref></CdtrRefInf></Strd></RmtInf></TxDtls></NtryDtls></Ntry>";
     }
     return xml + "</Stmt></BkToCstmrStmt></Document>";
 }
@@ -162,7 +164,8 @@ private Q_SLOTS:
             some.push_back(openInvoice(m_cases[i]));
         const auto matches = matchLines(statements->front().lines, some);
         for (std::size_t i = 0; i < matches.size(); ++i) {
-            const bool isBooked = matches[i].kind == MatchKind::Exact || matches[i].kind == MatchKind::Partial;
+            const bool isBooked =
+                matches[i].kind == MatchKind::Exact || matches[i].kind == MatchKind::Partial;
             QCOMPARE(isBooked, i % 3 == 0);
             if (isBooked)
                 QCOMPARE(*matches[i].invoice, m_cases[i].item);

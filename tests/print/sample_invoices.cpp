@@ -258,6 +258,15 @@ ReceiptSheet receipt()
 
 } // namespace
 
+IssuedInvoice sampleInvoice()
+{
+    IssuedInvoice invoice = wedding();
+    invoice.content.goods.introduction.clear();
+    invoice.content.goods.closing.clear();
+    invoice.instalments = atOnce(invoice);
+    return invoice;
+}
+
 std::vector<SampleSheet> sampleInvoices()
 {
     return {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/invoices/issued_invoice.h"
 #include "app/print/sheets.h"
 
 #include <vector>
@@ -20,6 +21,8 @@ print::OrderSheet longOrder();
 print::ContractSheet shortContract();
 print::ContractSheet longContract();
 
+/// An ordinary one: a page, two rates, an account in Germany.
+IssuedInvoice sampleInvoice();
 /// Invoices, credit notes and a receipt, of all currencies and papers; among the others already.
 std::vector<SampleSheet> sampleInvoices();
 

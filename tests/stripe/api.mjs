@@ -55,6 +55,11 @@ export class Api {
         }
     }
 
+    // As Stripe does with keys that are older than a day.
+    forgetKeys() {
+        this.#kept.clear();
+    }
+
     // The same key means the same request: the first answer again, or a refusal when it is another request.
     #once(place, key, request, act) {
         const print = createHash('sha256').update(request).digest('hex');

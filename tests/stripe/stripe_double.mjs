@@ -76,6 +76,7 @@ export async function startDouble({ port = 0, keys = { sk_test_double: 'acct_dou
                 .forEach((entry) => delivery.again(entry.event, entry.account)),
             key: () => api.allow(wish.key, wish.account),
             fault: () => faults.push({ times: 1, ...wish }),
+            'forget-keys': () => api.forgetKeys(),
             heal: () => faults.splice(0).length,
             clock: () => (world.skew = wish.seconds),
             pay: () => world.pay(session(wish.session), wish.how),

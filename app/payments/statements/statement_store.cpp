@@ -5,10 +5,13 @@
 #include "app/base/text.h"
 #include "app/base/word_table.h"
 #include "app/items/item_store.h"
+#include "app/payments/balance.h"
 #include "app/payments/ledger.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
+
+#include <algorithm>
 
 namespace foyer {
 
@@ -65,7 +68,7 @@ const QString selectWaiting = selectHead + u"WHERE state = 'waiting' ORDER BY bo
 const QString selectSortedOut =
     selectHead + u"WHERE state <> 'waiting' ORDER BY booked_day DESC, id DESC LIMIT :limit"_s;
 const QString selectOfPayment = selectHead + u"WHERE payment_id = :payment ORDER BY id LIMIT 1"_s;
-// What came in on that account and stands in the ledger as it came.
+// What came in on that account and of which that much is still there.
 const QString selectReturnable = uR"(
     SELECT p.id,
            (l.bank_reference <> '' AND l.bank_reference = :bank_reference)
@@ -76,7 +79,15 @@ const QString selectReturnable = uR"(
       AND l.currency = :currency AND l.amount_minor >= :amount AND l.booked_day <= :day
       AND (is_sure OR is_payer OR l.amount_minor = :amount)
       AND (SELECT s.state FROM payment_state s WHERE s.payment_id = p.id ORDER BY s.id DESC LIMIT 1) = 'posted'
+      AND p.amount_minor - :amount >=
+          (SELECT coalesce(sum(b.amount_minor), 0) FROM payment b WHERE b.of_payment_id = p.id
+             AND (SELECT s.state FROM payment_state s WHERE s.payment_id = b.id
+                  ORDER BY s.id DESC LIMIT 1) <> 'failed')
     ORDER BY is_sure DESC, is_payer DESC, l.amount_minor = :amount DESC, l.booked_day DESC LIMIT 20)"_s;
+
+const QString selectTakenFrom = uR"(
+    SELECT invoice_id FROM allocation WHERE payment_id = :payment AND amount_minor < 0 AND cause = :cause
+    GROUP BY invoice_id ORDER BY max(id) DESC)"_s;
 
 QString ledgerAccount(const QString& account)
 {
@@ -268,6 +279,34 @@ Result<PaymentId> recordReturn(Transaction& transaction, const StatementLine& li
     return recorded->id;
 }
 
+/// What a return had taken from invoices goes there again, as far as it still fits: they were paid.
+Result<void> putBack(Transaction& transaction, const Payment& back)
+{
+    const auto invoices = transaction.query(selectTakenFrom)
+                              .bind(":payment"_L1, back.of->row())
+                              .bind(":cause"_L1, toWord(back.kind))
+                              .all([](const Query& row) { return ItemId{row.integer(0)}; });
+    if (!invoices)
+        return fail(invoices.error());
+    qint64 left = back.amount.minor();
+    for (const ItemId id : *invoices) {
+        const auto payment = payments::find(transaction, *back.of);
+        const auto item = items::find(transaction, id);
+        const auto balance = payments::balanceOf(transaction, id);
+        if (!payment || !item || !balance)
+            return fail(!payment ? payment.error() : !item ? item.error() : balance.error());
+        const bool takesMoney = item->state == ItemState::Sent || item->state == ItemState::Completed;
+        const qint64 amount = std::min({left, payment->credit(), balance->open()});
+        if (!takesMoney || amount <= 0)
+            continue;
+        if (const auto put = payments::allocate(transaction, *back.of, id, amount, u"assigned by mistake"_s);
+            !put)
+            return put;
+        left -= amount;
+    }
+    return {};
+}
+
 Result<void> apply(Transaction& transaction, StatementLineId id, const StatementLine& line,
                    const LineDecision& decision)
 {
@@ -448,6 +487,12 @@ Result<void> undo(Transaction& transaction, StatementLineId id)
             payments::setState(transaction, *stored->payment, PaymentState::Failed, u"assigned by mistake"_s);
         if (!failed)
             return about(stored->line, failed.error());
+        const auto payment = payments::find(transaction, *stored->payment);
+        const auto back = !payment      ? Result<void>{fail(payment.error())}
+                          : payment->of ? putBack(transaction, *payment)
+                                        : Result<void>{};
+        if (!back)
+            return about(stored->line, back.error());
     }
     return setState(transaction, id, LineState::Waiting, {});
 }

@@ -101,7 +101,7 @@ Result<std::optional<StoredLine>> lineOf(const Snapshot& snapshot, PaymentId pay
 /// in the ledger already: undo that first)
 Result<void> decide(Transaction& transaction, StatementLineId id, const LineDecision& decision);
 /// It waits again. What it put into the ledger is taken back there by further rows: the payment fails, and
-/// what it paid is open again; a return fails, and its payment has that credit again.
+/// what it paid is open again; a return fails, and what it took is where it was.
 /// Faults: NotFound, Conflict (some of the payment went back already)
 Result<void> undo(Transaction& transaction, StatementLineId id);
 

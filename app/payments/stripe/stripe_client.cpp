@@ -143,6 +143,13 @@ Result<std::vector<Row>> Client::list(const QByteArray& path, Form query, int mo
     return rows;
 }
 
+Result<std::vector<Refund>> Client::refundsOf(const QString& paymentIntent)
+{
+    if (!isId(paymentIntent, "pi_"_L1))
+        return noId();
+    return list<Refund>("/v1/refunds", {{"payment_intent", paymentIntent}}, pageSize, refundFrom);
+}
+
 Result<std::vector<Session>> Client::sessionsSince(Instant since, int most)
 {
     return list<Session>("/v1/checkout/sessions", {{"created[gte]", number(toSeconds(since))}}, most,

@@ -49,6 +49,8 @@ public:
     Result<PaymentIntent> paymentIntent(const QString& id);
     Result<Refund> refund(const RefundWish& wish, const QByteArray& idempotencyKey);
     Result<Refund> findRefund(const QString& id);
+    /// Those of a payment, oldest first.
+    Result<std::vector<Refund>> refundsOf(const QString& paymentIntent);
 
     /// Everything made at or after an instant, oldest first; at most `most`, then the oldest of them are
     /// missing. Rows that cannot be read are left out. Stripe keeps events for 30 days.

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/app/invoices/invoices_fixture.h"
+#include "tests/app/orders/order_fixture.h"
 
 using namespace foyer;
 using namespace foyer::test;
@@ -17,6 +18,9 @@ private Q_SLOTS:
     void aCreditNoteGivesBackAndMakesItVoid();
     void whatIsLeftAfterAPartlyGivenBackInvoice();
     void anOrderIsSharedByItsPayers();
+    void m3SharesOfAnOrderAddUpToIt_data();
+    void m3SharesOfAnOrderAddUpToIt();
+    void p15WhoSharesAnInvoiceIsToldNoEmail();
 };
 
 void InvoiceStoreTest::issuingFreezesAndAsksForPayment()
@@ -146,6 +150,49 @@ void InvoiceStoreTest::anOrderIsSharedByItsPayers()
         return invoices::fromOrder(s, studio.addItem(ItemKind::Order, {studio.ada}), {100'000});
     });
     QVERIFY(!none);
+}
+
+void InvoiceStoreTest::m3SharesOfAnOrderAddUpToIt_data()
+{
+    QTest::addColumn<bool>("includesTax");
+    QTest::newRow("prices before tax") << false;
+    QTest::newRow("prices with tax") << true;
+}
+void InvoiceStoreTest::m3SharesOfAnOrderAddUpToIt()
+{
+    QFETCH(const bool, includesTax);
+    InvoicesFixture studio;
+    OrderDesk desk{studio};
+    for (qint64 price = 1; price < 60; ++price) {
+        OrderContent goods = someInvoice(price).goods;
+        goods.pricesIncludeTax = includesTax;
+        OrderLine book = goods.lines.front();
+        book.unitPrice = 3 * price + 1;
+        book.tax.milliPercent = 7'000;
+        goods.lines.push_back(book);
+        const ItemId order = desk.sent(goods, {studio.ada});
+        for (const std::vector<int>& parts :
+             {std::vector<int>{50'000, 50'000}, {33'333, 33'333, 33'334}, {70'000, 30'000}}) {
+            const auto shares =
+                studio.look([&](const Snapshot& s) { return invoices::fromOrder(s, order, parts); });
+            qint64 sum = 0;
+            for (const InvoiceContent& share : shares)
+                sum += share.goods.lines.empty() ? 0 : totalsOf(share.goods)->payable;
+            QCOMPARE(sum, totalsOf(goods)->payable);
+        }
+    }
+}
+
+void InvoiceStoreTest::p15WhoSharesAnInvoiceIsToldNoEmail()
+{
+    InvoicesFixture studio;
+    const auto buyerOf = [&](const std::vector<ContactId>& recipients) {
+        const ItemId id = studio.issuedInvoice(someInvoice(), recipients);
+        return studio.look([&](const Snapshot& s) { return invoices::issued(s, id); }).buyer;
+    };
+    const ContactId dora = studio.addPerson(u"Dora"_s, u"Dahl"_s, u"dora@example.com"_s);
+    QCOMPARE(buyerOf({dora}).email, u"dora@example.com"_s);
+    QCOMPARE(buyerOf({dora, studio.bo}).email, QString{});
 }
 
 QTEST_GUILESS_MAIN(InvoiceStoreTest)

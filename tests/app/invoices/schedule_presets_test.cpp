@@ -218,6 +218,17 @@ void SchedulePresetsTest::anInvoiceFromAnOrderStartsWithIt()
     QCOMPARE(drafts.size(), std::size_t{2});
     for (const InvoiceContent& draft : drafts)
         QCOMPARE(draft.schedule.size(), std::size_t{2});
+
+    // A retainer of so much is that of the order, not of each share.
+    Schedule retainer = halves();
+    retainer.front().share = Share::Sum;
+    retainer.front().minor = 50'001;
+    studio.done([&](Transaction& t) { return invoices::addPreset(t, {u"Retainer"_s, retainer, wedding}); });
+    const auto shared = studio.look([&](const Snapshot& s) {
+        return invoices::fromOrder(s, order, {60'000, 40'000});
+    });
+    QCOMPARE(shared[0].schedule.front().minor, 30'001);
+    QCOMPARE(shared[1].schedule.front().minor, 20'000);
 }
 
 } // namespace foyer::test

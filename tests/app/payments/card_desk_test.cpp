@@ -175,6 +175,42 @@ private Q_SLOTS:
                 AttemptState::Paid);
     }
 
+    void S6_whoPressedPayForAPaidPartIsNotSentToTheNextOne()
+    {
+        CardsFixture studio{m_double};
+        studio.setUp(studio.aurora, [](BillingDetails& details) { details.allowsPartial = true; });
+        InvoiceContent content = someInvoice();
+        content.schedule = retainerAndRest();
+        content.schedule[1].from = DueFrom::Day;
+        content.schedule[1].day = studio.today().addDays(90);
+        const ItemId invoice = studio.forBoth(content);
+        studio.pay(invoice, studio.ada, What::Chosen, 400'00);
+        m_double.press(studio.attempt(invoice).session, "card"); // and its letter is lost
+        QVERIFY(studio.pay(invoice, studio.bo, What::DueNow).kind == Kind::NothingOpen);
+        QCOMPARE(studio.balance(invoice).paid, 400'00);
+        QVERIFY(studio.attempt(invoice).state == AttemptState::Paid);
+    }
+
+    void aSessionOfOtherKeysDoesNotBlockTheInvoiceForGood()
+    {
+        CardsFixture studio{m_double};
+        const ItemId invoice = studio.forBoth();
+        studio.pay(invoice, studio.ada);
+        const PaymentAttempt old = studio.attempt(invoice);
+        studio.does([&](Transaction& t) -> Result<void> { // as after test data were deleted
+            t.declareHousekeeping();
+            return t.query(u"UPDATE payment_attempt SET session = 'cs_test_gone' WHERE id = :id"_s)
+                .bind(":id"_L1, old.id.row())
+                .run();
+        });
+        studio.now += std::chrono::hours{1} + std::chrono::minutes{55};
+        QVERIFY(studio.pay(invoice, studio.bo).kind == Kind::Unreachable); // its page may still be open
+        studio.now += std::chrono::minutes{15};
+        QVERIFY(studio.pay(invoice, studio.bo).kind == Kind::ToPage);
+        const auto ended = studio.look([&](const Snapshot& s) { return findAttempt(s, old.id); });
+        QVERIFY(ended.state == AttemptState::Expired);
+    }
+
     void surchargesAreOffByDefaultAndNeverPayTheInvoice()
     {
         CardsFixture studio{m_double};
@@ -473,6 +509,28 @@ private Q_SLOTS:
         // The account has seen other studios: what happened there is set aside here, and rightly.
         for (const SetAside& one : studio.setAside())
             QVERIFY(one.subject != paid.reference && one.subject != open.session);
+    }
+
+    void M7_aRefundOfDaysAgoIsLookedUpBeforeItIsAskedForAgain()
+    {
+        CardsFixture studio{m_double};
+        const ItemId invoice = studio.forBoth();
+        studio.pay(invoice, studio.ada);
+        const PaymentAttempt open = studio.attempt(invoice);
+        m_double.press(open.session, "card");
+        studio.tellAll(open.session);
+        const Payment paid = studio.paymentsOf(invoice).front();
+        fault(u"POST /v1/refunds"_s, u"drop after"_s, 6);
+        QVERIFY(studio.desk->refund(paid.id, 19'000).error().fault == Fault::Busy);
+        m_double.control("heal");
+        m_double.control("forget-keys");
+        studio.now += std::chrono::hours{60}; // a weekend with the lid closed
+        QVERIFY(studio.desk->refund(paid.id, 19'000));
+        QCOMPARE(studio.paymentNow(paid.id).returned, 19'000);
+        qsizetype refunds = 0;
+        for (const QJsonValue& one : m_double.state()[u"refunds"_s].toArray())
+            refunds += one[u"payment_intent"_s] == paid.reference ? 1 : 0;
+        QCOMPARE(refunds, 1);
     }
 
     void refundsAndDisputesInAnyOrderEndAlike_data()

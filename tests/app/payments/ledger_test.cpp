@@ -14,6 +14,7 @@ private Q_SLOTS:
     void m9TooMuchIsCredit();
     void m5AFailedPaymentOpensTheInvoiceAgain();
     void aRefundTakesCreditFirst();
+    void aRefundThatFailedTakesNothing();
     void aReceiptIsGivenOnce();
     void pendingMoneyPaysNothingYet();
     void anotherCurrencyIsRefused();
@@ -90,6 +91,19 @@ void LedgerTest::aRefundTakesCreditFirst()
     QCOMPARE(back(110'001).error().fault, Fault::Conflict);
     QVERIFY(back(110'000));
     QCOMPARE(studio.balance(id).open(), 119'000);
+    QCOMPARE(studio.paymentNow(payment).credit(), 0);
+}
+
+void LedgerTest::aRefundThatFailedTakesNothing()
+{
+    InvoicesFixture studio;
+    const ItemId id = studio.issuedInvoice(someInvoice(), {studio.ada});
+    const PaymentId payment = studio.pay(id, 119'000, studio.ada);
+    const payments::NewReturn back{
+        .of = payment, .amount = 50'000, .day = studio.today(), .state = PaymentState::Failed};
+    studio.done([&](Transaction& t) { return payments::recordReturn(t, back); });
+    QCOMPARE(studio.balance(id).open(), 0);
+    QCOMPARE(studio.item(id).state, ItemState::Completed);
     QCOMPARE(studio.paymentNow(payment).credit(), 0);
 }
 
