@@ -51,7 +51,7 @@ InstalmentsView::InstalmentsView(QWidget* parent)
 void InstalmentsView::addPart(QDate due, const QString& label, const QString& amount, const QString& state)
 {
     auto* row = new QTreeWidgetItem{this};
-    row->setSizeHint(DueColumn, {0, fontMetrics().height() + 2 * theme::space::tiny});
+    row->setSizeHint(LabelColumn, {0, fontMetrics().height() + 2 * theme::space::tiny});
     row->setText(DueColumn, words::day(due));
     row->setText(LabelColumn, label.isEmpty() ? tr("Everything") : label);
     row->setToolTip(LabelColumn, words::toolTip(label));

@@ -220,7 +220,7 @@ void IssuedView::showMovements(const InvoiceAccount& account)
         const Payment& payment = one.payment;
         const bool isPayment = payment.kind == PaymentKind::Payment;
         auto* row = new QTreeWidgetItem{m_movements};
-        row->setSizeHint(Day, {0, fontMetrics().height() + 2 * theme::space::tiny});
+        row->setSizeHint(Payer, {0, fontMetrics().height() + 2 * theme::space::tiny});
         row->setText(Day, words::day(payment.day));
         const QString payer = account.nameOf(payment.contact);
         row->setText(Payer, payer.isEmpty() ? tr("not known") : payer);

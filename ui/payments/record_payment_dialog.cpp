@@ -277,7 +277,7 @@ void RecordPaymentDialog::fillInvoices(const std::vector<ItemId>& ticked)
         auto* line = new QTreeWidgetItem{m_towards};
         line->setText(Invoice, tr("%1 · %2 · %3", "number · title · who pays it")
                                    .arg(row.number, row.title, row.recipients.value(0)));
-        line->setSizeHint(Open, {0, fontMetrics().height() + 2 * theme::space::tiny});
+        line->setSizeHint(Invoice, {0, fontMetrics().height() + 2 * theme::space::tiny});
         line->setToolTip(Invoice, words::toolTip(line->text(Invoice)));
         line->setText(Open, words::amount(row.open(), row.currency));
         for (const Column column : {Open, Gets})
