@@ -138,6 +138,7 @@ QWidget* InvoicesPage::makeFilters()
     flow->addWidget(m_text);
     for (QComboBox* box : {m_which, m_brand}) {
         flow->addWidget(box);
+        box->setAccessibleDescription(box->accessibleName()); // Qt on Linux names a box by its value
         connect(box, &QComboBox::currentIndexChanged, this, &InvoicesPage::applyFilter);
     }
     connect(m_text, &QLineEdit::textChanged, this, &InvoicesPage::applyFilter);

@@ -209,6 +209,8 @@ void RuleRow::show(const DraftRule& rule, Currency currency, int number, int cou
     m_shareKind->setAccessibleName(tr("How the share of instalment %1 is counted").arg(number));
     m_days->setAccessibleName(tr("Days of instalment %1").arg(number));
     m_when->setAccessibleName(tr("When instalment %1 is due").arg(number));
+    for (QComboBox* box : {m_shareKind, m_when})
+        box->setAccessibleDescription(box->accessibleName()); // Qt on Linux names a box by its value
     m_day->setAccessibleName(tr("Day on which instalment %1 is due").arg(number));
     m_months->setAccessibleName(tr("Monthly parts of instalment %1").arg(number));
     m_share->setAccessibleDescription(problem);

@@ -192,6 +192,7 @@ QWidget* PaymentsPage::makeFilters()
     flow->addWidget(m_text);
     for (QComboBox* box : {m_which, m_way, m_brand}) {
         flow->addWidget(box);
+        box->setAccessibleDescription(box->accessibleName()); // Qt on Linux names a box by its value
         connect(box, &QComboBox::currentIndexChanged, this, &PaymentsPage::applyFilter);
     }
     connect(m_text, &QLineEdit::textChanged, this, &PaymentsPage::applyFilter);
