@@ -166,6 +166,15 @@ private Q_SLOTS:
         QCOMPARE(eInvoiceFileName(note), u"credit-note----C1.xml"_s);
     }
 
+    void aNoteWithNumberSignsIsNoCode_S30()
+    {
+        IssuedInvoice plain = invoice();
+        plain.content.goods.introduction = u"Print #12 of the series"_s;
+        QVERIFY(!ublOf(plain)->contains("#AAI#"));
+        plain.content.goods.introduction = u"Prints #12 and #13"_s;
+        QVERIFY(ublOf(plain)->contains("<cbc:Note>#AAI#"));
+    }
+
     void theGermanProfileIsNamedWhereItFits_S30()
     {
         IssuedInvoice german = invoice();

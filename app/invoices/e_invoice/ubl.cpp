@@ -70,7 +70,9 @@ private:
         if (!m_invoice.isCreditNote && m_invoice.due.isValid())
             day(u"cbc:DueDate"_s, m_invoice.due);
         m_xml.text(u"cbc:%1TypeCode"_s.arg(m_kind), m_invoice.isCreditNote ? u"381"_s : u"380"_s);
-        m_xml.text(u"cbc:Note"_s, m_invoice.notes.join(u"\n\n"_s));
+        // BR-CL-08 takes what stands between two # for a code of UNTDID 4451; so one goes before such a text.
+        const QString note = m_invoice.notes.join(u"\n\n"_s);
+        m_xml.text(u"cbc:Note"_s, note.count(u'#') > 1 ? u"#AAI#"_s + note : note);
         m_xml.text(u"cbc:DocumentCurrencyCode"_s, m_invoice.currency.code());
         m_xml.text(u"cbc:BuyerReference"_s, m_invoice.buyerReference);
         if (m_invoice.isCreditNote && !m_invoice.credits.number.isEmpty())
