@@ -2,6 +2,7 @@
 #include "ui/invoices/instalments_view.h"
 
 #include "app/base/money_text.h"
+#include "ui/common/roomy_delegate.h"
 #include "ui/common/words.h"
 #include "ui/orders/order_draft.h"
 #include "ui/theme/metrics.h"
@@ -37,6 +38,7 @@ InstalmentsView::InstalmentsView(QWidget* parent)
     setAccessibleName(tr("Instalments"));
     setRootIsDecorated(false);
     setUniformRowHeights(true);
+    setItemDelegate(new RoomyDelegate{this});
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     setColumnCount(ColumnCount);
     setHeaderLabels({tr("Due"), tr("Instalment"), tr("Amount"), tr("State")});

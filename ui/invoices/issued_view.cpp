@@ -2,6 +2,7 @@
 #include "ui/invoices/issued_view.h"
 
 #include "ui/common/money_words.h"
+#include "ui/common/roomy_delegate.h"
 #include "ui/common/words.h"
 #include "ui/invoices/instalments_view.h"
 #include "ui/theme/icons.h"
@@ -75,6 +76,7 @@ IssuedView::IssuedView(QWidget* parent)
     m_movements->setAccessibleName(tr("Payments"));
     m_movements->setRootIsDecorated(false);
     m_movements->setUniformRowHeights(true);
+    m_movements->setItemDelegate(new RoomyDelegate{m_movements});
     m_movements->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     m_movements->setColumnCount(ColumnCount);
     m_movements->setHeaderLabels(

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/payments/list_table.h"
 
+#include "ui/common/roomy_delegate.h"
 #include "ui/theme/metrics.h"
 
 #include <QHeaderView>
@@ -18,6 +19,7 @@ ListTable::ListTable(const QString& accessibleName, QWidget* parent)
     setShowGrid(false);
     setTabKeyNavigation(false);
     setWordWrap(false);
+    setItemDelegate(new RoomyDelegate{this});
     setContextMenuPolicy(Qt::ActionsContextMenu);
     verticalHeader()->hide();
     verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 2 * theme::space::small);
