@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/invoices/issued_view.h"
 
+#include "app/payments/codes/creditor_reference.h"
 #include "ui/common/money_words.h"
 #include "ui/common/roomy_delegate.h"
 #include "ui/common/words.h"
@@ -206,7 +207,7 @@ void IssuedView::showFacts(const InvoiceAccount& account)
     for (const ItemRecipient& recipient : account.invoice.item.recipients)
         names.append(account.nameOf(recipient.contact));
     add(tr("Seen by"), QLocale{}.createSeparatedList(names));
-    add(tr("Reference for transfers"), issued.transfer.reference);
+    add(tr("Reference for transfers"), shownReference(issued.transfer.reference));
     m_facts->setText(lines.join(u'\n'));
 }
 
