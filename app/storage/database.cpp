@@ -117,14 +117,14 @@ public:
         m_wakeUp.notify_one();
     }
 
-    Result<void> perform(const Actor& actor, const Work& work)
+    Result<void> perform(const Actor& actor, const Work& work, Ending ending)
     {
         if (!m_connection) {
             // After a failed commit nobody knows what the connection holds: start again from the file.
             if (const auto opened = open(); !opened)
                 return opened;
         }
-        const auto done = m_database.perform(*m_connection, actor, work);
+        const auto done = m_database.perform(*m_connection, actor, work, ending);
         if (!done && done.error().fault == Fault::Storage)
             m_connection.reset();
         return done;
@@ -277,7 +277,7 @@ Database::ReadScope::~ReadScope()
         std::ignore = m_connection->query(u"ROLLBACK"_s).run(); // nothing to keep: it was read-only
 }
 
-Result<void> Database::runAndWait(const Actor& actor, Work work)
+Result<void> Database::runAndWait(const Actor& actor, Work work, Ending ending)
 {
     if (!m_writer)
         return fail(Fault::Denied, u"The studio is open for reading only."_s);
@@ -286,7 +286,7 @@ Result<void> Database::runAndWait(const Actor& actor, Work work)
     std::mutex mutex;
     std::condition_variable done;
     m_writer->post([&](Writer& writer) {
-        auto result = writer.perform(actor, work);
+        auto result = writer.perform(actor, work, ending);
         const std::lock_guard lock{mutex};
         finished.emplace(std::move(result));
         done.notify_one();
@@ -297,7 +297,7 @@ Result<void> Database::runAndWait(const Actor& actor, Work work)
 }
 
 void Database::post(const Actor& actor, Work work, QObject* context,
-                    std::function<void(const Result<void>&)> done)
+                    std::function<void(const Result<void>&)> done, Ending ending)
 {
     if (!context) {
         const auto answer = [](const Result<void>& result) {
@@ -305,8 +305,8 @@ void Database::post(const Actor& actor, Work work, QObject* context,
                 qWarning().noquote() << "a change behind an answer failed:" << result.error().detail;
         };
         if (m_writer)
-            m_writer->post([actor, work = std::move(work), answer](Writer& writer) {
-                answer(writer.perform(actor, work));
+            m_writer->post([actor, work = std::move(work), answer, ending](Writer& writer) {
+                answer(writer.perform(actor, work, ending));
             });
         else
             answer(fail(Fault::Denied, u"The studio is open for reading only."_s));
@@ -331,11 +331,12 @@ void Database::post(const Actor& actor, Work work, QObject* context,
         answer(fail(Fault::Denied, u"The studio is open for reading only."_s));
         return;
     }
-    m_writer->post(
-        [actor, work = std::move(work), answer](Writer& writer) { answer(writer.perform(actor, work)); });
+    m_writer->post([actor, work = std::move(work), answer, ending](Writer& writer) {
+        answer(writer.perform(actor, work, ending));
+    });
 }
 
-Result<void> Database::perform(Connection& connection, const Actor& actor, const Work& work)
+Result<void> Database::perform(Connection& connection, const Actor& actor, const Work& work, Ending ending)
 {
     if (const auto begun = connection.query(u"BEGIN IMMEDIATE"_s).run(); !begun)
         return begun;
@@ -349,7 +350,7 @@ Result<void> Database::perform(Connection& connection, const Actor& actor, const
     };
 
     const qint64 before = changesSoFar();
-    Transaction transaction{connection, m_clock(), actor};
+    Rehearsal transaction{connection, m_clock(), actor}; // as a Transaction to work that is committed
     Result<void> done = [&]() -> Result<void> {
         try {
             return work(transaction);
@@ -359,6 +360,8 @@ Result<void> Database::perform(Connection& connection, const Actor& actor, const
     }();
     if (!done)
         return rollBack(done.error());
+    if (ending == Ending::RollBack)
+        return connection.query(u"ROLLBACK"_s).run();
 
     const bool hasChanged = changesSoFar() != before;
     if (hasChanged && transaction.m_entries.empty() && !transaction.m_isHousekeeping)

@@ -29,6 +29,7 @@ public:
 
 protected:
     friend class Database;
+    friend class Rehearsal;
     Snapshot(Connection& connection, Instant now)
         : m_connection{&connection}
         , m_now{now}
@@ -54,11 +55,14 @@ public:
     void touch(Entity entity, qint64 row) { m_changes.list.push_back({entity, row}); }
     /// For rows that are nobody's data and would only fill the journal (expired sessions, throttle counters).
     void declareHousekeeping() { m_isHousekeeping = true; }
+    /// What will stand in the journal of this transaction, in order.
+    const std::vector<JournalEntry>& recorded() const { return m_entries; }
 
     Q_DISABLE_COPY_MOVE(Transaction)
 
 private:
     friend class Database;
+    friend class Rehearsal;
     Transaction(Connection& connection, Instant now, Actor actor)
         : Snapshot{connection, now}
         , m_actor{std::move(actor)}
@@ -69,6 +73,19 @@ private:
     std::vector<JournalEntry> m_entries;
     Changes m_changes;
     bool m_isHousekeeping = false;
+};
+
+/// A transaction that is rolled back whatever its work returns: what would happen, asked of the very code
+/// that makes it happen, on a clock of its own.
+class Rehearsal : public Transaction
+{
+public:
+    /// Time passes for everything that asks this transaction for it. Never backwards.
+    void advanceTo(Instant now) { m_now = std::max(m_now, now); }
+
+private:
+    friend class Database;
+    using Transaction::Transaction;
 };
 
 /// The studio's database. One thread writes; every thread that reads has a read-only connection of its own.
@@ -143,6 +160,46 @@ public:
             });
     }
 
+    /// Runs work(Rehearsal&) -> Result<T> on the writing thread and takes everything back; nobody hears of
+    /// it. Others who write wait meanwhile: keep it short. done(Result<T>) is called as by writeLater.
+    template <class Work, class Done>
+    void rehearseLater(const Actor& actor, QObject* context, Work work, Done done)
+    {
+        using Answer = std::invoke_result_t<Work, Rehearsal&>;
+        auto answer = std::make_shared<std::optional<Answer>>();
+        post(
+            actor,
+            [work = std::move(work), answer](Transaction& transaction) -> Result<void> {
+                answer->emplace(work(static_cast<Rehearsal&>(transaction)));
+                return {};
+            },
+            context,
+            [answer, done = std::move(done)](const Result<void>& finished) {
+                if (finished)
+                    done(std::move(**answer));
+                else
+                    done(Answer{fail(finished.error())});
+            },
+            Ending::RollBack);
+    }
+    /// The same, waiting for it.
+    template <class Work>
+    auto rehearse(const Actor& actor, Work&& work) -> std::invoke_result_t<Work, Rehearsal&>
+    {
+        using Answer = std::invoke_result_t<Work, Rehearsal&>;
+        std::optional<Answer> answer;
+        const auto finished = runAndWait(
+            actor,
+            [&](Transaction& transaction) -> Result<void> {
+                answer.emplace(work(static_cast<Rehearsal&>(transaction)));
+                return {};
+            },
+            Ending::RollBack);
+        if (!finished)
+            return fail(finished.error());
+        return std::move(*answer);
+    }
+
     /// The calling thread reads no more: closes its connection now rather than when the thread ends.
     void releaseThisThread() const;
 
@@ -162,6 +219,11 @@ Q_SIGNALS:
 
 private:
     using Work = std::function<Result<void>(Transaction&)>;
+    enum class Ending
+    {
+        Commit,  ///< unless the work fails
+        RollBack ///< the work gets a Rehearsal
+    };
     class Writer;
     class ReadScope
     {
@@ -182,9 +244,10 @@ private:
 
     Database(QString file, Mode mode, Clock clock);
     Result<Connection*> readConnection() const;
-    Result<void> runAndWait(const Actor& actor, Work work);
-    void post(const Actor& actor, Work work, QObject* context, std::function<void(const Result<void>&)> done);
-    Result<void> perform(Connection& connection, const Actor& actor, const Work& work);
+    Result<void> runAndWait(const Actor& actor, Work work, Ending ending = Ending::Commit);
+    void post(const Actor& actor, Work work, QObject* context, std::function<void(const Result<void>&)> done,
+              Ending ending = Ending::Commit);
+    Result<void> perform(Connection& connection, const Actor& actor, const Work& work, Ending ending);
 
     QString m_file;
     Mode m_mode;
