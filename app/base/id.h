@@ -64,5 +64,9 @@ using PaymentId = Id<struct PaymentTag>;
 using AttemptId = Id<struct AttemptTag>; ///< to pay by card
 using StatementLineId = Id<struct StatementLineTag>;
 using SchedulePresetId = Id<struct SchedulePresetTag>;
+using AutomationId = Id<struct AutomationTag>;
+using RunId = Id<struct RunTag>;   ///< of an automation
+using StepId = Id<struct StepTag>; ///< of a run
+using TaskId = Id<struct TaskTag>;
 
 } // namespace foyer

@@ -5,11 +5,14 @@
 #include "app/brands/brand_store.h"
 #include "app/contacts/contact_store.h"
 #include "app/mail/invite.h"
+#include "app/mail/mail_body.h"
 #include "app/mail/queue.h"
 #include "app/mail/tokens.h"
 #include "app/portal_access/account_store.h"
 #include "app/portal_access/direct_link.h"
 #include "app/portal_access/reset_link.h"
+
+#include <QRegularExpression>
 
 namespace foyer::mail {
 
@@ -17,18 +20,26 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-const QString selectById = uR"(
-    SELECT id, contact_id, brand_id, to_name, to_address, subject, body, state, reason, message_id, queued_at
-    FROM mail WHERE id = :id)"_s;
-const QString selectNewest = uR"(
-    SELECT id, contact_id, brand_id, to_name, to_address, subject, body, state, reason, message_id, queued_at
-    FROM mail ORDER BY id DESC LIMIT :limit)"_s;
-const QString selectPendingInvite = uR"(
-    SELECT id, contact_id, brand_id, to_name, to_address, subject, body, state, reason, message_id, queued_at
-    FROM mail WHERE contact_id = :contact_id AND kind = 'invite' AND state IN ('waiting', 'held')
+const QString columns = uR"(
+    SELECT id, contact_id, brand_id, to_name, to_address, subject, body, state, reason, message_id, queued_at, kind,
+           job_id, item_id, language, not_before, attempts, next_attempt_at, server_words, sent_at, sent_from, version
+    FROM mail )"_s;
+const QString selectById = columns + u"WHERE id = :id"_s;
+const QString selectNewest = columns + u"ORDER BY id DESC LIMIT :limit"_s;
+const QString selectPendingInvite = columns + uR"(
+    WHERE contact_id = :contact_id AND kind = 'invite' AND state IN ('waiting', 'held')
     ORDER BY id DESC LIMIT 1)"_s;
-const QString updateCancelled =
-    u"UPDATE mail SET state = 'cancelled', reason = :reason WHERE id = :id AND state IN ('waiting', 'held')"_s;
+const QString updateState = uR"(
+    UPDATE mail SET state = :state, reason = :reason, version = version + 1 WHERE id = :id)"_s;
+const QString updateToSend = uR"(
+    UPDATE mail SET state = 'waiting', reason = '', not_before = NULL, next_attempt_at = NULL, version = version + 1
+    WHERE id = :id)"_s;
+const QString updateEdited = uR"(
+    UPDATE mail SET to_address = :to_address, to_key = :to_key, subject = :subject, body = :body,
+           not_before = :not_before, version = version + 1
+    WHERE id = :id)"_s;
+const QString selectAttachments =
+    u"SELECT name, media_type, content FROM mail_attachment WHERE mail_id = :mail ORDER BY position"_s;
 
 MailState stateFromWord(const QString& word)
 {
@@ -44,10 +55,16 @@ MailState stateFromWord(const QString& word)
     return MailState::Unknown;
 }
 
+template <class Tag>
+std::optional<Tag> optionalId(const Query& row, int column)
+{
+    return row.isNull(column) ? std::nullopt : std::optional{Tag{row.integer(column)}};
+}
+
 Mail fromRow(const Query& row)
 {
-    return {MailId{row.integer(0)},
-            row.isNull(1) ? std::nullopt : std::optional{ContactId{row.integer(1)}},
+    return {optionalId<MailId>(row, 0).value(),
+            optionalId<ContactId>(row, 1),
             BrandId{row.integer(2)},
             row.text(3),
             row.text(4),
@@ -56,7 +73,60 @@ Mail fromRow(const Query& row)
             stateFromWord(row.text(7)),
             row.text(8),
             row.text(9),
-            row.instant(10)};
+            row.instant(10),
+            row.text(11),
+            optionalId<JobId>(row, 12),
+            optionalId<ItemId>(row, 13),
+            row.text(14),
+            row.optionalInstant(15),
+            int(row.integer(16)),
+            row.optionalInstant(17),
+            row.text(18),
+            row.optionalInstant(19),
+            row.text(20),
+            row.integer(21)};
+}
+
+constexpr qsizetype longestSubject = 300;
+constexpr qsizetype longestBody = 50'000;
+const QString maskedToken = u"••••••••"_s;
+
+/// The first token that a queued mail cannot carry; empty: none.
+QString unknownTokenIn(const QString& text)
+{
+    static const QRegularExpression braces{uR"(\{\{\s*([^{}]*?)\s*\}\})"_s};
+    auto matches = braces.globalMatch(text);
+    while (matches.hasNext()) {
+        const QString name = matches.next().captured(1);
+        if (!isLinkToken(name))
+            return name;
+    }
+    return {};
+}
+
+/// One that nobody at the desk may touch any more is a Conflict.
+Result<Mail> findUnsent(const Snapshot& snapshot, MailId id)
+{
+    auto found = find(snapshot, id);
+    if (found && found->state == MailState::Sent)
+        return fail(Fault::Conflict, u"This mail has been sent."_s);
+    if (found && found->state == MailState::Sending)
+        return fail(Fault::Conflict, u"This mail is being sent."_s);
+    return found;
+}
+
+Result<void> changeState(Transaction& transaction, MailId id, const QString& state, const QString& reason)
+{
+    const auto changed = transaction.query(updateState)
+                             .bind(":id"_L1, id.row())
+                             .bind(":state"_L1, state)
+                             .bind(":reason"_L1, reason)
+                             .run();
+    if (!changed)
+        return changed;
+    transaction.record({u"mail"_s, id.row(), state, {{u"reason"_s, reason}}});
+    transaction.touch(Entity::Mail, id.row());
+    return {};
 }
 
 /// The first email a mail can be sent to.
@@ -150,43 +220,105 @@ Result<void> cancel(Transaction& transaction, MailId id, const QString& reason)
     const auto found = find(transaction, id);
     if (!found)
         return fail(found.error());
-    if (found->state != MailState::Waiting && found->state != MailState::Held)
+    const bool mayCancel = found->state == MailState::Waiting || found->state == MailState::Held ||
+                           found->state == MailState::Unknown || found->state == MailState::Failed;
+    if (!mayCancel)
         return fail(Fault::Conflict, u"This mail no longer waits."_s);
-    const auto cancelled =
-        transaction.query(updateCancelled).bind(":id"_L1, id.row()).bind(":reason"_L1, reason).run();
-    if (!cancelled)
-        return cancelled;
-    transaction.record({u"mail"_s, id.row(), u"cancelled"_s, {{u"reason"_s, reason}}});
+    return changeState(transaction, id, u"cancelled"_s, reason);
+}
+
+Result<void> hold(Transaction& transaction, MailId id, const QString& reason)
+{
+    const auto found = find(transaction, id);
+    if (!found)
+        return fail(found.error());
+    if (found->state != MailState::Waiting)
+        return fail(Fault::Conflict, u"This mail does not wait."_s);
+    return changeState(transaction, id, u"held"_s, reason);
+}
+
+Result<void> edit(Transaction& transaction, MailId id, qint64 version, const MailEdit& edited)
+{
+    const auto found = findUnsent(transaction, id);
+    if (!found)
+        return fail(found.error());
+    if (found->version != version)
+        return fail(Fault::Conflict, u"This mail was changed meanwhile."_s);
+    const QString subject = singleLine(edited.subject);
+    if (subject.isEmpty())
+        return fail(Fault::Invalid, u"A mail needs a subject."_s);
+    if (subject.size() > longestSubject || edited.body.size() > longestBody)
+        return fail(Fault::Invalid, u"The subject or the text is too long."_s);
+    if (!isEmailAddress(edited.toAddress))
+        return fail(Fault::Invalid, u"“%1” is not an email address."_s.arg(edited.toAddress));
+    if (const QString unknown = unknownTokenIn(subject + u'\n' + edited.body); !unknown.isEmpty())
+        return fail(Fault::Invalid, u"There is no token “%1” in a mail that was queued."_s.arg(unknown));
+    if (subject.contains("{{"_L1))
+        return fail(Fault::Invalid, u"A subject carries no link."_s);
+    const auto done = transaction.query(updateEdited)
+                          .bind(":id"_L1, id.row())
+                          .bind(":to_address"_L1, edited.toAddress.trimmed())
+                          .bind(":to_key"_L1, normalisedEmail(edited.toAddress).value_or(edited.toAddress))
+                          .bind(":subject"_L1, subject)
+                          .bind(":body"_L1, edited.body)
+                          .bind(":not_before"_L1, edited.notBefore)
+                          .run();
+    if (!done)
+        return done;
+    transaction.record({u"mail"_s, id.row(), u"edited"_s, {}});
     transaction.touch(Entity::Mail, id.row());
     return {};
 }
 
-Result<ReadableMail> asRecipientSees(const Snapshot& snapshot, const Mail& mail,
-                                     const portal_access::Addresses& addresses)
+Result<void> sendNow(Transaction& transaction, MailId id)
 {
-    ReadableMail readable{mail.subject, mail.body};
-    const bool hasPortalLink = mail.body.contains(portalLinkToken);
-    const bool hasResetLink = mail.body.contains(resetLinkToken);
-    if (!hasPortalLink && !hasResetLink)
-        return readable;
-    if (!mail.contact)
-        return fail(Fault::NotFound, u"The contact of this mail was removed, so its link cannot be made."_s);
+    const auto found = findUnsent(transaction, id);
+    if (!found)
+        return fail(found.error());
+    if (const auto done = transaction.query(updateToSend).bind(":id"_L1, id.row()).run(); !done)
+        return done;
+    transaction.record({u"mail"_s, id.row(), u"asked to leave now"_s, {}});
+    transaction.touch(Entity::Mail, id.row());
+    return {};
+}
+
+Result<std::vector<Attachment>> attachmentsOf(const Snapshot& snapshot, MailId id)
+{
+    return snapshot.query(selectAttachments).bind(":mail"_L1, id.row()).all([](const Query& row) {
+        return Attachment{row.text(0), row.text(1), row.bytes(2)};
+    });
+}
+
+Result<ReadableMail> asRecipientSees(const Snapshot& snapshot, const Mail& mail,
+                                     const portal_access::Addresses& addresses, LinksAs as)
+{
     const auto brand = brands::find(snapshot, mail.brand);
     if (!brand)
         return fail(brand.error());
+    const bool hasPortalLink =
+        mail.body.contains(portalLinkToken) || mail.body.contains(u"recipient.portal_link"_s);
+    const bool hasResetLink = mail.body.contains(resetLinkToken);
+    if ((hasPortalLink || hasResetLink) && !mail.contact)
+        return fail(Fault::NotFound, u"The contact of this mail was removed, so its link cannot be made."_s);
+    BodyLinks links;
     if (hasPortalLink) {
-        const auto token = portal_access::directLinkToken(snapshot, *mail.contact);
+        const auto token = as == LinksAs::Masked ? Result<QString>{maskedToken}
+                                                 : portal_access::directLinkToken(snapshot, *mail.contact);
         if (!token)
             return fail(token.error());
-        readable.text.replace(portalLinkToken, addresses.directLink(brand->details, *token));
+        links.portal = addresses.directLink(brand->details, *token);
     }
     if (hasResetLink) {
-        const auto token = portal_access::resetToken(snapshot, *mail.contact);
+        const auto token = as == LinksAs::Masked ? Result<QString>{maskedToken}
+                                                 : portal_access::resetToken(snapshot, *mail.contact);
         if (!token)
             return fail(token.error());
-        readable.text.replace(resetLinkToken, addresses.resetLink(brand->details, *token));
+        links.reset = addresses.resetLink(brand->details, *token);
     }
-    return readable;
+    const RenderedBody body =
+        rendered(mail.body, links,
+                 {brand->details.name, brand->details.accent, brand->details.website, mail.language, {}});
+    return ReadableMail{mail.subject, body.text, body.html};
 }
 
 } // namespace foyer::mail

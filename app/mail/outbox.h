@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/base/result.h"
+#include "app/mail/queue.h"
 #include "app/portal_access/addresses.h"
 #include "app/storage/database.h"
 
@@ -14,13 +15,13 @@ namespace foyer::mail {
 
 enum class MailState
 {
-    Waiting,
-    Held,
+    Waiting, ///< queued; after a refusal for now (attempts > 0) retrying
+    Held,    ///< kept back, see reason; goes on when somebody releases it
     Cancelled,
-    Sending,
-    Sent,
-    Failed,
-    Unknown
+    Sending, ///< claimed by a courier
+    Sent,    ///< the server said 250 to it
+    Failed,  ///< refused for good, see serverWords
+    Unknown ///< the answer was lost after the mail had been handed over: tried again with the same Message-ID
 };
 
 /// A mail in the Outbox. Links in it are kept as tokens and replaced when it is read or sent, so that
@@ -33,11 +34,22 @@ struct Mail
     QString toName;
     QString toAddress;
     QString subject;
-    QString body; ///< Markdown with tokens
+    QString body; ///< Markdown with link tokens
     MailState state;
-    QString reason; ///< why it is held or failed
-    QString messageId;
+    QString reason;    ///< why it is held, cancelled or failed, for people
+    QString messageId; ///< without angle brackets; the same at every attempt
     Instant queuedAt;
+    QString kind;
+    std::optional<JobId> job;
+    std::optional<ItemId> item;
+    QString language;
+    std::optional<Instant> notBefore;
+    int attempts;
+    std::optional<Instant> nextAttemptAt;
+    QString serverWords; ///< the last answer that was no 250
+    std::optional<Instant> sentAt;
+    QString sentFrom; ///< "Name <address>", once it was handed over
+    qint64 version;   ///< rises with every change: an edit based on an older one is a Conflict
 };
 
 /// What an invite cannot be sent for, asked before offering the button.
@@ -62,13 +74,40 @@ Result<Mail> find(const Snapshot& snapshot, MailId id);
 /// @param reason  stands beside it in the Outbox
 Result<void> cancel(Transaction& transaction, MailId id, const QString& reason = {});
 
+/// What somebody at the desk may change while it has not left. Faults of edit: Invalid (no subject, an
+/// unknown token, not an address), NotFound, Conflict (left meanwhile, or changed by somebody since
+/// `version`)
+struct MailEdit
+{
+    QString toAddress;
+    QString subject;
+    QString body;
+    std::optional<Instant> notBefore;
+};
+Result<void> edit(Transaction& transaction, MailId id, qint64 version, const MailEdit& edited);
+/// Waiting, held, failed, cancelled or unknown: tried as soon as a courier can, whatever stood against it; a
+/// portal link of somebody whose portal is disabled stays held. Faults: NotFound, Conflict (sent or on its
+/// way)
+Result<void> sendNow(Transaction& transaction, MailId id);
+/// Keeps a waiting one back. Faults: NotFound, Conflict
+Result<void> hold(Transaction& transaction, MailId id, const QString& reason);
+Result<std::vector<Attachment>> attachmentsOf(const Snapshot& snapshot, MailId id);
+
+/// How links stand in what is read.
+enum class LinksAs
+{
+    Real,  ///< as the recipient gets them: for the recipient's mail only
+    Masked ///< for eyes at the desk and for files: the address with dots for what is secret
+};
 /// As the recipient will read it: tokens replaced. For eyes and for sending, never for storing.
 struct ReadableMail
 {
     QString subject;
     QString text;
+    QString html; ///< a whole document
 };
 Result<ReadableMail> asRecipientSees(const Snapshot& snapshot, const Mail& mail,
-                                     const portal_access::Addresses& addresses);
+                                     const portal_access::Addresses& addresses,
+                                     LinksAs links = LinksAs::Real);
 
 } // namespace foyer::mail

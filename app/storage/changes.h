@@ -23,7 +23,10 @@ enum class Entity
     Item,     ///< an order, a contract, a questionnaire, a file; with its recipients, versions and answers
     Template, ///< what contracts and questionnaires begin as
     Product,  ///< the catalogue, tax rates included
-    Payment,  ///< a payment, a refund, an allocation, an attempt; what waits to be sorted out
+    MailAccount,
+    Automation, ///< with its runs and their steps
+    Task,
+    Payment, ///< a payment, a refund, an allocation, an attempt; what waits to be sorted out
 };
 
 struct Change

@@ -3,6 +3,7 @@
 
 #include "app/storage/schema_invoices.h"
 #include "app/storage/schema_items.h"
+#include "app/storage/schema_mail.h"
 
 namespace foyer {
 
@@ -310,6 +311,8 @@ const std::vector<Migration>& migrations()
         for (Migration& later : itemMigrations())
             all.push_back(std::move(later));
         for (Migration& later : invoiceMigrations())
+            all.push_back(std::move(later));
+        for (Migration& later : mailMigrations())
             all.push_back(std::move(later));
         return all;
     }();

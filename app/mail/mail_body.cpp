@@ -1,0 +1,425 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/mail/mail_body.h"
+
+#include <QRegularExpression>
+#include <QStringList>
+#include <QUrl>
+
+#include <cmark.h>
+
+#include <algorithm>
+#include <cmath>
+#include <memory>
+
+namespace foyer::mail {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int deepestNesting = 12;
+
+// Where a link of the recipient's own stands while the Markdown is read.
+const QString portalMark = u"foyer:portal"_s;
+const QString portalLinkedMark = u"foyer:portal-linked"_s;
+const QString resetMark = u"foyer:reset"_s;
+
+const QString linkedWords = u"Open your client portal"_s;
+
+/// Channel of "#rrggbb" as WCAG 2 counts it. Source: WCAG 2.2, relative luminance.
+double linear(int channel)
+{
+    const double value = channel / 255.0;
+    return value <= 0.04045 ? value / 12.92 : std::pow((value + 0.055) / 1.055, 2.4);
+}
+
+double luminance(const QString& colour)
+{
+    const auto channel = [&](int at) { return linear(colour.sliced(at, 2).toInt(nullptr, 16)); };
+    return 0.2126 * channel(1) + 0.7152 * channel(3) + 0.0722 * channel(5);
+}
+
+bool isColour(const QString& text)
+{
+    static const QRegularExpression colour{u"^#[0-9a-fA-F]{6}$"_s};
+    return colour.match(text).hasMatch();
+}
+
+/// Whether a line in this language begins at the right.
+bool isRightToLeft(const QString& language)
+{
+    static const QStringList those{u"ar"_s, u"dv"_s, u"fa"_s, u"he"_s, u"ps"_s, u"ur"_s, u"yi"_s};
+    return those.contains(language.section(u'-', 0, 0).toLower());
+}
+
+/// The address as it may stand in a mail; empty: it may not.
+QString allowedAddress(const QString& written)
+{
+    const QUrl url{written, QUrl::StrictMode};
+    static const QStringList schemes{u"http"_s, u"https"_s, u"mailto"_s, u"tel"_s};
+    if (!url.isValid() || !schemes.contains(url.scheme().toLower()))
+        return {};
+    const bool hasControl =
+        std::any_of(written.begin(), written.end(), [](QChar c) { return c < u' ' || c == QChar{0x7f}; });
+    return hasControl ? QString{} : written;
+}
+
+/// Tokens become links of Markdown; their words are what the studio chose.
+QString withMarks(QString markdown)
+{
+    static const QRegularExpression token{
+        uR"((\]\(\s*)?\{\{\s*(recipient\.(?:portal_linked|portal_link|reset_link))\s*(?:[:|]\s*([^{}\n]*?)\s*)?\}\})"_s};
+    QString marked;
+    qsizetype from = 0;
+    auto matches = token.globalMatch(markdown);
+    while (matches.hasNext()) {
+        const auto match = matches.next();
+        marked += QStringView{markdown}.sliced(from, match.capturedStart() - from);
+        from = match.capturedEnd();
+        const bool isDestination = !match.captured(1).isEmpty();
+        const QString name = match.captured(2);
+        const QString words = match.captured(3);
+        const QString mark = name == "recipient.reset_link"_L1 ? resetMark : portalMark;
+        if (isDestination)
+            marked += "]("_L1 + mark;
+        else if (name == "recipient.portal_linked"_L1)
+            marked += u'[' + (words.isEmpty() ? linkedWords : words) + "]("_L1 + portalLinkedMark + u')';
+        else
+            marked += u'<' + mark + u'>';
+    }
+    marked += QStringView{markdown}.sliced(from);
+    return marked;
+}
+
+QString literalOf(cmark_node* node)
+{
+    const char* literal = cmark_node_get_literal(node);
+    return literal ? QString::fromUtf8(literal) : QString{};
+}
+
+/// Writes both parts from a tree of Markdown at once. What leaves here was written here, tag by tag, or
+/// escaped.
+class Writer
+{
+public:
+    Writer(const BodyLinks& links, const BodyLook& look)
+        : m_links{links}
+        , m_accent{isColour(look.accent) ? look.accent : u"#7a5c3e"_s}
+    {
+    }
+
+    void document(cmark_node* node)
+    {
+        for (cmark_node* child = cmark_node_first_child(node); child; child = cmark_node_next(child))
+            block(child, {});
+    }
+
+    const QString& html() const { return m_html; }
+    QString text() const { return m_text.trimmed() + u'\n'; }
+
+private:
+    struct Inline
+    {
+        QString html;
+        QString text;
+    };
+    struct Link
+    {
+        QString address;     ///< empty: its words alone
+        bool isBare = false; ///< in text the address alone
+    };
+
+    Link linkOf(cmark_node* node) const
+    {
+        const char* written = cmark_node_get_url(node);
+        const QString url = written ? QString::fromUtf8(written) : QString{};
+        if (url == portalMark)
+            return {m_links.portal, false};
+        if (url == portalLinkedMark)
+            return {m_links.portal, true};
+        if (url == resetMark)
+            return {m_links.reset, false};
+        return {allowedAddress(url), false};
+    }
+
+    static bool isMark(const QString& words) { return words == portalMark || words == resetMark; }
+
+    void block(cmark_node* node, const QString& indent)
+    {
+        switch (cmark_node_get_type(node)) {
+        case CMARK_NODE_PARAGRAPH:
+            paragraph(node, indent);
+            break;
+        case CMARK_NODE_HEADING: {
+            const Inline words = inlines(node);
+            m_html += u"<h2 style=\"margin:24px 0 12px;font-size:20px;line-height:1.3\">%1</h2>\n"_s.arg(
+                words.html);
+            addText(indent, words.text);
+            break;
+        }
+        case CMARK_NODE_BLOCK_QUOTE:
+            m_html +=
+                "<blockquote style=\"margin:0 0 16px;padding-left:16px;border-left:3px solid #c9c4bd\">\n"_L1;
+            children(node, indent + "> "_L1);
+            m_html += "</blockquote>\n"_L1;
+            break;
+        case CMARK_NODE_LIST:
+            list(node, indent);
+            break;
+        case CMARK_NODE_THEMATIC_BREAK:
+            m_html += "<hr style=\"margin:24px 0;border:0;border-top:1px solid #c9c4bd\">\n"_L1;
+            addText(indent, u"----"_s);
+            break;
+        case CMARK_NODE_CODE_BLOCK:
+        case CMARK_NODE_HTML_BLOCK:
+        case CMARK_NODE_CUSTOM_BLOCK: {
+            const QString plain = literalOf(node).trimmed();
+            m_html += u"<p style=\"margin:0 0 16px\">%1</p>\n"_s.arg(escaped(plain));
+            addText(indent, plain);
+            break;
+        }
+        default:
+            children(node, indent);
+            break;
+        }
+    }
+
+    void children(cmark_node* node, const QString& indent)
+    {
+        if (++m_depth <= deepestNesting) {
+            for (cmark_node* child = cmark_node_first_child(node); child; child = cmark_node_next(child))
+                block(child, indent);
+        }
+        --m_depth;
+    }
+
+    void paragraph(cmark_node* node, const QString& indent)
+    {
+        cmark_node* only = cmark_node_first_child(node);
+        if (only && !cmark_node_next(only) && cmark_node_get_type(only) == CMARK_NODE_LINK) {
+            const Link link = linkOf(only);
+            const QString words = inlines(only).text;
+            if (link.address.startsWith("http"_L1) && !isMark(words)) {
+                button(link, words, indent);
+                return;
+            }
+        }
+        const Inline words = inlines(node);
+        m_html += u"<p style=\"margin:0 0 16px\">%1</p>\n"_s.arg(words.html);
+        addText(indent, words.text);
+    }
+
+    /// The address stands below it: some mail programs show no button, and some people trust none.
+    void button(const Link& link, const QString& words, const QString& indent)
+    {
+        const QString ink = luminance(m_accent) > 0.18 ? u"#1c1a17"_s : u"#ffffff"_s;
+        const QString address = link.address.toHtmlEscaped();
+        m_html +=
+            u"<table role=\"presentation\" cellpadding=\"0\" cellspacing=\"0\" border=\"0\" "
+            u"style=\"margin:8px 0 8px\"><tr>"
+            "<td bgcolor=\"%1\" style=\"background:%1;border-radius:6px;padding:12px 24px\">"
+            "<a href=\"%2\" "
+            "style=\"color:%3;font-weight:bold;text-decoration:none;display:inline-block\">%4</a>"
+            "</td></tr></table>\n"
+            "<p class=\"quiet\" style=\"margin:0 0 16px;font-size:13px;color:#6b655d;word-break:break-all\">"
+            "<a class=\"quiet\" href=\"%2\" style=\"color:#6b655d\">%2</a></p>\n"_s.arg(m_accent, address,
+                                                                                        ink, escaped(words));
+        addText(indent, link.isBare ? link.address : words + ":\n"_L1 + link.address);
+    }
+
+    void list(cmark_node* node, const QString& indent)
+    {
+        const bool isOrdered = cmark_node_get_list_type(node) == CMARK_ORDERED_LIST;
+        int number = cmark_node_get_list_start(node);
+        const QString tag = isOrdered ? u"ol"_s : u"ul"_s;
+        const QString start = isOrdered && number != 1 ? u" start=\"%1\""_s.arg(number) : QString{};
+        m_html += u"<%1%2 style=\"margin:0 0 16px;padding-left:24px\">\n"_s.arg(tag, start);
+        if (++m_depth <= deepestNesting) {
+            for (cmark_node* item = cmark_node_first_child(node); item; item = cmark_node_next(item)) {
+                m_html += "<li style=\"margin:0 0 4px\">"_L1;
+                const QString bullet = isOrdered ? QString::number(number++) + ". "_L1 : u"- "_s;
+                for (cmark_node* part = cmark_node_first_child(item); part; part = cmark_node_next(part)) {
+                    const bool isFirst = part == cmark_node_first_child(item);
+                    if (cmark_node_get_type(part) == CMARK_NODE_PARAGRAPH) {
+                        const Inline words = inlines(part);
+                        m_html += (isFirst ? QString{} : u"<br>"_s) + words.html;
+                        addLine(indent + (isFirst ? bullet : QString(bullet.size(), u' ')), words.text);
+                    } else {
+                        block(part, indent + QString(bullet.size(), u' '));
+                    }
+                }
+                m_html += "</li>\n"_L1;
+            }
+        }
+        --m_depth;
+        m_html += u"</%1>\n"_s.arg(tag);
+        m_text += u'\n';
+    }
+
+    Inline inlines(cmark_node* parent)
+    {
+        Inline all;
+        if (++m_depth <= deepestNesting) {
+            for (cmark_node* node = cmark_node_first_child(parent); node; node = cmark_node_next(node)) {
+                const Inline one = inlineOf(node);
+                all.html += one.html;
+                all.text += one.text;
+            }
+        }
+        --m_depth;
+        return all;
+    }
+
+    Inline inlineOf(cmark_node* node)
+    {
+        switch (cmark_node_get_type(node)) {
+        case CMARK_NODE_SOFTBREAK:
+        case CMARK_NODE_LINEBREAK:
+            return {u"<br>\n"_s, u"\n"_s};
+        case CMARK_NODE_EMPH: {
+            const Inline in = inlines(node);
+            return {"<em>"_L1 + in.html + "</em>"_L1, in.text};
+        }
+        case CMARK_NODE_STRONG: {
+            const Inline in = inlines(node);
+            return {"<strong>"_L1 + in.html + "</strong>"_L1, in.text};
+        }
+        case CMARK_NODE_LINK:
+            return linked(node);
+        case CMARK_NODE_IMAGE:
+            return inlines(node);
+        default: {
+            const QString plain = literalOf(node);
+            return {escaped(plain), plain};
+        }
+        }
+    }
+
+    Inline linked(cmark_node* node)
+    {
+        const Link link = linkOf(node);
+        Inline words = inlines(node);
+        if (isMark(words.text)) { // written bare
+            words.text = link.address;
+            words.html = escaped(link.address);
+        }
+        if (link.address.isEmpty())
+            return words;
+        const QString address = link.address.toHtmlEscaped();
+        const QString html =
+            u"<a class=\"link\" href=\"%1\" style=\"color:#1f5a8a\">%2</a>"_s.arg(address, words.html);
+        const bool isSame = words.text == link.address || "mailto:"_L1 + words.text == link.address ||
+                            "tel:"_L1 + words.text == link.address;
+        if (link.isBare || isSame)
+            return {html, isSame ? words.text : link.address};
+        return {html, words.text + " ("_L1 + link.address + u')'};
+    }
+
+    static QString escaped(const QString& text) { return text.toHtmlEscaped().replace(u'\n', "<br>\n"_L1); }
+
+    void addText(const QString& indent, const QString& words)
+    {
+        addLine(indent, words);
+        m_text += indent.trimmed() + u'\n';
+    }
+    void addLine(const QString& indent, QString words)
+    {
+        const bool isQuoted = indent.contains(u'>');
+        const QString next = isQuoted ? indent : QString(indent.size(), u' ');
+        m_text += indent + words.replace(u'\n', u'\n' + next) + u'\n';
+    }
+
+    const BodyLinks& m_links;
+    QString m_accent;
+    QString m_html;
+    QString m_text;
+    int m_depth = 0;
+};
+
+QString documentOf(const QString& body, const QString& text, const BodyLook& look)
+{
+    const QString language = look.language.isEmpty() ? u"en"_s : look.language;
+    QString preheader = look.preheader;
+    if (preheader.isEmpty())
+        preheader = text.simplified().left(120);
+    const QString brand = look.brand.toHtmlEscaped();
+    const QString site = allowedAddress(look.website);
+    const QString foot = site.isEmpty()
+                             ? brand
+                             : u"<a class=\"quiet\" href=\"%1\" style=\"color:#6b655d\">%2</a>"_s.arg(
+                                   site.toHtmlEscaped(), brand);
+    // Outlook's engine knows neither max-width nor a centred block, hence the table around the table for it
+    // alone.
+    return u"<!DOCTYPE html>\n<html lang=\"%1\" dir=\"%2\">\n<head>\n<meta charset=\"utf-8\">\n"
+           "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
+           "<meta name=\"color-scheme\" content=\"light dark\">\n"
+           "<meta name=\"supported-color-schemes\" content=\"light dark\">\n<title>%3</title>\n"
+           "<style>:root{color-scheme:light dark}"
+           "@media (prefers-color-scheme:dark){body,.page{background:#1c1a17!important}"
+           ".sheet{background:#26231f!important}.words,.words p,.words li{color:#efebe4!important}"
+           ".quiet{color:#b5aea3!important}.link{color:#8fc3ee!important}}</style>\n</head>\n"
+           "<body style=\"margin:0;padding:0;background:#f4f1ec\">\n"
+           "<div style=\"display:none;max-height:0;overflow:hidden\">%4</div>\n"
+           "<table role=\"presentation\" class=\"page\" width=\"100%\" cellpadding=\"0\" cellspacing=\"0\" "
+           "border=\"0\" "
+           "style=\"background:#f4f1ec\"><tr><td align=\"center\" style=\"padding:24px 12px\">\n"
+           "<!--[if mso]><table role=\"presentation\" width=\"600\" cellpadding=\"0\" cellspacing=\"0\" "
+           "border=\"0\"><tr><td><![endif]-->\n"
+           "<table role=\"presentation\" class=\"sheet\" width=\"100%\" cellpadding=\"0\" cellspacing=\"0\" "
+           "border=\"0\" "
+           "style=\"max-width:600px;background:#ffffff;border-radius:8px\"><tr>"
+           "<td class=\"words\" "
+           "style=\"padding:32px;font-family:Arial,Helvetica,sans-serif;font-size:16px;line-height:1.5;color:"
+           "#1c1a17;text-align:start\">\n"
+           "%5</td></tr></table>\n<!--[if mso]></td></tr></table><![endif]-->\n"
+           "<p class=\"quiet\" style=\"margin:16px 0 "
+           "0;font-family:Arial,Helvetica,sans-serif;font-size:13px;color:#6b655d\">%6</p>\n"
+           "</td></tr></table>\n</body>\n</html>\n"_s.arg(language.toHtmlEscaped(),
+                                                          isRightToLeft(language) ? u"rtl"_s : u"ltr"_s,
+                                                          brand, preheader.toHtmlEscaped(), body, foot);
+}
+
+} // namespace
+
+RenderedBody rendered(const QString& markdown, const BodyLinks& links, const BodyLook& look)
+{
+    const QByteArray source = withMarks(markdown).toUtf8();
+    const std::unique_ptr<cmark_node, decltype(&cmark_node_free)> tree{
+        cmark_parse_document(source.constData(), std::size_t(source.size()), CMARK_OPT_VALIDATE_UTF8),
+        cmark_node_free};
+    Writer writer{links, look};
+    writer.document(tree.get());
+    return {documentOf(writer.html(), writer.text(), look), writer.text()};
+}
+
+QString inert(const QString& typed)
+{
+    static const QRegularExpression anywhere{uR"([\\`*_\[\]<&{}!])"_s};
+    static const QRegularExpression atLineStart{uR"(^[ \t]*([#+=>~|:-]))"_s,
+                                                QRegularExpression::MultilineOption};
+    static const QRegularExpression numbered{uR"(^[ \t]*([0-9]{1,9})([.)]))"_s,
+                                             QRegularExpression::MultilineOption};
+    static const QRegularExpression blanksAtStart{u"^[ \\t]+"_s, QRegularExpression::MultilineOption};
+    QString text;
+    text.reserve(typed.size() + 8);
+    for (const QChar c : QString{typed}.replace("\r\n"_L1, "\n"_L1)) {
+        if (c == u'\r')
+            text += u'\n';
+        else
+            text += c.category() == QChar::Other_Control && c != u'\n' ? QChar{u' '} : c;
+    }
+    text.replace(anywhere, u"\\\\\\0"_s);
+    text.replace(blanksAtStart, QString{});
+    text.replace(atLineStart, u"\\\\\\1"_s);
+    text.replace(numbered, u"\\1\\\\\\2"_s);
+    return text;
+}
+
+bool isLinkToken(const QString& name)
+{
+    const QString bare = name.section(QRegularExpression{u"\\s*[:|]"_s}, 0, 0);
+    return bare == "recipient.portal_link"_L1 || bare == "recipient.portal_linked"_L1 ||
+           bare == "recipient.reset_link"_L1;
+}
+
+} // namespace foyer::mail
