@@ -114,6 +114,7 @@ Result<void> check(const Schedule& schedule)
     int parts = 0;
     int percents = 0;
     int rests = 0;
+    int sums = 0;
     int number = 0;
     for (const ScheduleRule& rule : schedule) {
         const QString where = u"Instalment %1: "_s.arg(++number);
@@ -133,6 +134,7 @@ Result<void> check(const Schedule& schedule)
         parts += rule.months;
         percents += rule.share == Share::Percent ? rule.milliPercent : 0;
         rests += rule.share == Share::Rest ? 1 : 0;
+        sums += rule.share == Share::Sum ? 1 : 0;
     }
     if (parts > mostInstalments)
         return fail(Fault::Invalid, u"A schedule has at most %1 instalments."_s.arg(mostInstalments));
@@ -140,6 +142,9 @@ Result<void> check(const Schedule& schedule)
         return fail(Fault::Invalid, u"The shares are more than 100 %."_s);
     if (rests > 1)
         return fail(Fault::Invalid, u"Only one instalment can be the rest."_s);
+    if (percents == wholePercent && sums > 0)
+        return fail(Fault::Invalid,
+                    u"The shares are 100 % already: nothing is left for an amount beside them."_s);
     return {};
 }
 

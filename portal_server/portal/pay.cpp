@@ -169,7 +169,14 @@ Response showPaid(const Visit& visit)
     const QString invoiceUrl = itemUrl(visit, ItemKind::Invoice, visit.argument);
     if (!*attempt)
         return redirect(invoiceUrl);
-    const State state = stateOf(**attempt, query.hasQueryItem(u"back"_s), invoice->language);
+    const bool isOwn = (*attempt)->contact == viewerOf(visit).contact || (*attempt)->session == session;
+    if (!isOwn && (*attempt)->state != AttemptState::Pending)
+        return redirect(invoiceUrl); // what became of somebody else's try stands on the invoice
+    const State state =
+        isOwn ? stateOf(**attempt, query.hasQueryItem(u"back"_s), invoice->language)
+              : State{u"A payment is on its way"_s, u"Somebody who shares this invoice with you has paid by "
+                                                    u"card. The bank takes a few days to move "
+                                                    "the money. There is nothing for you to do."_s};
     const int looks = qBound(1, query.queryItemValue(u"n"_s).toInt(), mostLooks + 1);
     QUrlQuery again;
     if (stripe::isId(session, "cs_"_L1))

@@ -68,6 +68,8 @@ Schedule someSchedule(Random& random, qint64 total)
         partsLeft -= rule.months;
         schedule.push_back(rule);
     }
+    if (percentLeft == 0) // shares that leave nothing for an amount are refused
+        std::erase_if(schedule, [](const ScheduleRule& rule) { return rule.share == Share::Sum; });
     return schedule;
 }
 

@@ -199,8 +199,12 @@ void RefundDialog::showEffect()
     if (goesThroughGateway())
         sentences.append(tr("The money goes back to the card through your card provider."));
     else if (one->payment.method == PaymentMethod::Card)
-        sentences.append(tr("Foyer only records this refund: send the money back in the account of your card "
-                            "provider as well."));
+        sentences.append(
+            one->payment.account.startsWith("stripe:"_L1)
+                ? tr("Record here only what you gave back another way. A refund that you make at Stripe "
+                     "comes in by itself and would then be counted twice.")
+                : tr("Foyer only records this refund: send the money back in the account of your card "
+                     "provider as well."));
     else
         sentences.append(tr("Foyer records that the money went back; sending it is up to you."));
     if (amount && amount->minor() > 0 && amount->minor() <= one->left()) {

@@ -46,6 +46,7 @@ private Q_SLOTS:
     void keepsWhatWasTyped();
     void refusesWhatIsNone_data();
     void refusesWhatIsNone();
+    void refusesASumBesideSharesThatAreAll();
     void refusesAnEditOfAnOldVersion();
     void theJobsTypeChoosesTheSchedule();
     void anArchivedOneStartsNothing();
@@ -96,6 +97,21 @@ void SchedulePresetsTest::refusesWhatIsNone()
     QVERIFY(!added);
     QCOMPARE(added.error().fault, Fault::Invalid);
     QVERIFY(studio.look([](const Snapshot& s) { return invoices::presets(s, true); }).empty());
+}
+
+void SchedulePresetsTest::refusesASumBesideSharesThatAreAll()
+{
+    Schedule rules = halves();
+    ScheduleRule sum;
+    sum.label = u"Deposit"_s;
+    sum.share = Share::Sum;
+    sum.minor = 100'00;
+    rules.push_back(sum);
+    const auto refused = check(rules);
+    QVERIFY(!refused);
+    QVERIFY(refused.error().detail.contains(u"nothing is left"_s));
+    rules[0].milliPercent -= 1'000;
+    QVERIFY(check(rules));
 }
 
 void SchedulePresetsTest::refusesAnEditOfAnOldVersion()
