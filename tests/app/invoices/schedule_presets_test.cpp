@@ -107,6 +107,7 @@ void SchedulePresetsTest::refusesASumBesideSharesThatAreAll()
     sum.share = Share::Sum;
     sum.minor = 100'00;
     rules.push_back(sum);
+    rules[0].milliPercent = 100'000;
     const auto refused = check(rules);
     QVERIFY(!refused);
     QVERIFY(refused.error().detail.contains(u"nothing is left"_s));

@@ -42,6 +42,12 @@ QString nameOf(Database& database)
         .value();
 }
 
+bool verified(Database& database)
+{
+    const auto report = database.read([](const Snapshot& s) { return verifyJournal(s); });
+    return report && !report->firstBadRow;
+}
+
 QStringList schemaOf(Database& database)
 {
     const auto rows = database.read([](const Snapshot& s) {
@@ -82,6 +88,40 @@ private Q_SLOTS:
         QCOMPARE(nameOf(*studio.database), QString{});
         QVERIFY(studio.change([](Transaction& t) { return setName(t, u"whole"_s); }));
         QCOMPARE(nameOf(*studio.database), u"whole"_s);
+    }
+
+    void aRehearsalIsTakenBackAndHasAClockOfItsOwn()
+    {
+        test::StudioFixture studio;
+        const QString before = nameOf(*studio.database);
+        int heard = 0;
+        connect(
+            studio.database.get(), &Database::changed, this, [&] { ++heard; }, Qt::DirectConnection);
+        const auto seen = studio.database->rehearse(Actor::system(), [&](Rehearsal& rehearsal) {
+            rehearsal.advanceTo(studio.now + std::chrono::days{40});
+            rehearsal.advanceTo(studio.now); // time does not go back
+            return setName(rehearsal, u"Rehearsed"_s)
+                       ? Result<std::pair<Instant, std::size_t>>{{rehearsal.now(),
+                                                                  rehearsal.recorded().size()}}
+                       : fail(Fault::Storage, u"not set"_s);
+        });
+        QVERIFY(seen);
+        QCOMPARE(seen->first, studio.now + std::chrono::days{40});
+        QCOMPARE(seen->second, std::size_t{1});
+        QCOMPARE(nameOf(*studio.database), before);
+        QCOMPARE(heard, 0);
+        QVERIFY(verified(*studio.database));
+
+        std::optional<Fault> fault;
+        studio.database->rehearseLater(
+            Actor::system(), this,
+            [](Rehearsal& rehearsal) -> Result<int> {
+                std::ignore = setName(rehearsal, u"Rehearsed"_s);
+                return fail(Fault::Conflict, u"no"_s);
+            },
+            [&](const Result<int>& answer) { fault = answer.error().fault; });
+        QTRY_COMPARE(fault, std::optional{Fault::Conflict});
+        QCOMPARE(nameOf(*studio.database), before);
     }
 
     void aChangeWithoutAJournalEntryIsRefused()
