@@ -132,8 +132,8 @@ std::optional<QString> asciiHostName(QStringView typed)
         return std::nullopt;
     auto host = asciiDomain(text);
     static const QRegularExpression names{
-        u"^(?=.{1,253}$)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\\.)*[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$"_s};
-    static const QRegularExpression digitsLast{u"(?:^|\\.)[0-9]+$"_s}; // an IPv4 address, or meant as one
+        u"\\A(?=.{1,253}\\z)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\\.)*[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\\z"_s};
+    static const QRegularExpression digitsLast{u"(?:\\A|\\.)[0-9]+\\z"_s}; // an IPv4 address, or meant as one
     if (!host || !names.match(*host).hasMatch() || digitsLast.match(*host).hasMatch())
         return std::nullopt;
     return host;
