@@ -125,13 +125,15 @@ struct Step
     bool operator==(const Step&) const = default;
 };
 
+inline constexpr std::size_t mostSteps = 50;
+
 /// What somebody at the desk makes of an automation.
 struct AutomationContent
 {
     QString description;
     Trigger trigger;
     std::vector<Condition> conditions;
-    std::vector<Step> steps; ///< in their order, at most 50
+    std::vector<Step> steps; ///< in their order, at most mostSteps
     int lateDays = 2;        ///< what is due longer than that asks instead of happening (0 to 30)
     bool operator==(const AutomationContent&) const = default;
 };
@@ -150,7 +152,8 @@ struct Automation
     qint64 version; ///< rises with every change: an edit based on an older one is a Conflict
 };
 
-/// The shape in which a content stands in the database, the gallery and the studio JSON.
+/// The shape in which a content stands in the database, the gallery and the studio JSON. Fields that mean
+/// nothing to a kind (the stage of a trigger that waits for a day) are left out.
 QJsonObject toJson(const AutomationContent& content);
 /// Faults: Invalid (one sentence, with the path of the field)
 Result<AutomationContent> automationFromJson(const QJsonObject& json);
@@ -158,5 +161,8 @@ Result<AutomationContent> automationFromJson(const QJsonObject& json);
 /// One sentence for each thing that keeps it from being switched on; empty: none. What only the studio knows
 /// (a template that is gone) is automations::obstaclesOf.
 std::vector<QString> problemsOf(const AutomationContent& content);
+
+/// The word by which it stands in JSON: "job booked".
+QString toWord(Trigger::Kind kind);
 
 } // namespace foyer

@@ -63,7 +63,7 @@ Result<Run> findRun(const Snapshot& snapshot, RunId id);
 Result<std::vector<Run>> asking(const Snapshot& snapshot, int limit);
 Result<int> countAsking(const Snapshot& snapshot);
 
-/// A step's outcome in words: "Mail to Ada Nachtigall", "sent", "skipped, because the portal is disabled".
+/// A step in words: "Mail to client, spouse", "Wait until 7 days before the shoot". For the command line.
 QString describe(const Step& step);
 
 /// Lets what asks happen at the next tick. Faults: NotFound, Conflict (decided meanwhile)
@@ -73,7 +73,14 @@ Result<void> approveStep(Transaction& transaction, StepId id);
 Result<void> skipStep(Transaction& transaction, StepId id, const QString& reason = {});
 /// A failed one again. Faults: NotFound, Conflict
 Result<void> retryStep(Transaction& transaction, StepId id);
-/// What did not happen yet never will; mails that still wait are cancelled.
+/// What did not happen yet never will; mails that still wait are cancelled. Faults: NotFound, Conflict (has
+/// ended). @param reason  empty: "by hand"
 Result<void> cancelRun(Transaction& transaction, RunId id, const QString& reason);
+/// Of the mails that the run queued, those that still wait in the Outbox; the run itself stays as it is.
+Result<void> cancelWaitingMails(Transaction& transaction, RunId run, const QString& reason);
+
+/// The words by which they stand in the database and on the command line.
+QString toWord(RunState state);
+QString toWord(StepState state);
 
 } // namespace foyer::automations

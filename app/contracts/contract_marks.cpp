@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/contracts/contract_marks.h"
 
+#include "app/base/token_scan.h"
+
 #include <QRegularExpression>
 #include <QStringList>
 
@@ -17,18 +19,6 @@ QString withoutMarks(QString text)
     for (QChar& c : text) {
         if (isOurMark(c))
             c = QChar::ReplacementCharacter;
-    }
-    return text;
-}
-
-/// Text that is to be shown as it is: no control characters but line ends.
-QString shownText(QString text)
-{
-    text = withoutMarks(std::move(text));
-    text.replace("\r\n"_L1, "\n"_L1).replace(u'\r', u'\n');
-    for (QChar& c : text) {
-        if (c != u'\n' && c.category() == QChar::Other_Control)
-            c = u' ';
     }
     return text;
 }
@@ -103,19 +93,18 @@ private:
 
     void token(QStringView rest)
     {
-        const qsizetype end = rest.indexOf("}}"_L1, 2);
-        const qsizetype again = rest.indexOf("{{"_L1, 2);
-        if (end < 0 || (again >= 0 && again < end) || rest.first(end).contains("\n\n"_L1)) {
+        const auto braced = bracedAt(rest);
+        if (!braced) {
             problem(TextProblem::Kind::Unclosed, rest.first(std::min<qsizetype>(rest.size(), 24)).toString());
             take(2);
             return;
         }
-        const QString written = rest.first(end + 2).toString();
-        const QString name = rest.sliced(2, end - 2).toString().simplified();
+        const QString written = rest.first(braced->length).toString();
+        const QString& name = braced->inside;
         const auto value = m_values.find(name.toLower());
         QString shown;
         if (value != m_values.end() && !value->second.trimmed().isEmpty())
-            shown = shownText(value->second);
+            shown = shownText(withoutMarks(value->second));
         else
             problem(value == m_values.end() && !isToken(name.toLower()) ? TextProblem::Kind::Unknown
                                                                         : TextProblem::Kind::Unresolved,

@@ -17,6 +17,23 @@ namespace {
 
 constexpr auto customPrefix = "job.custom."_L1;
 
+/// English without a country is written as in Europe, as days are.
+QLocale localeOf(const QString& language)
+{
+    return QLocale{language.isEmpty() || language == "en"_L1 ? u"en-GB"_s : language};
+}
+
+} // namespace
+
+QString placeOf(const Snapshot& snapshot, const Shoot& shoot)
+{
+    if (shoot.location) {
+        if (const auto location = contacts::brief(snapshot, *shoot.location); location)
+            return location->name;
+    }
+    return shoot.place.trimmed();
+}
+
 QString linesOf(const PostalAddress& address)
 {
     QStringList lines = address.street.split(u'\n');
@@ -25,12 +42,6 @@ QString linesOf(const PostalAddress& address)
         line = line.trimmed();
     lines.removeAll(QString{});
     return lines.join(u'\n');
-}
-
-/// English without a country is written as in Europe, as days are.
-QLocale localeOf(const QString& language)
-{
-    return QLocale{language.isEmpty() || language == "en"_L1 ? u"en-GB"_s : language};
 }
 
 QString shootLine(const Snapshot& snapshot, const QString& language, const Shoot& shoot)
@@ -44,17 +55,6 @@ QString shootLine(const Snapshot& snapshot, const QString& language, const Shoot
     parts += placeOf(snapshot, shoot);
     parts.removeAll(QString{});
     return parts.join(u", "_s);
-}
-
-} // namespace
-
-QString placeOf(const Snapshot& snapshot, const Shoot& shoot)
-{
-    if (shoot.location) {
-        if (const auto location = contacts::brief(snapshot, *shoot.location); location)
-            return location->name;
-    }
-    return shoot.place.trimmed();
 }
 
 const std::vector<Token>& tokens()

@@ -23,5 +23,9 @@ Result<TokenValues> valuesFor(const Snapshot& snapshot, const TokenSources& sour
 
 /// The name of its location, else the place as it was typed.
 QString placeOf(const Snapshot& snapshot, const Shoot& shoot);
+/// "Ceremony, 3 May 2027, 14:00–16:00, Lakeside House": what is known of it.
+QString shootLine(const Snapshot& snapshot, const QString& language, const Shoot& shoot);
+/// As on an envelope.
+QString linesOf(const PostalAddress& address);
 
 } // namespace foyer::contracts

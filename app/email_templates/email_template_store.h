@@ -34,6 +34,9 @@ struct NewEmailTemplate
 
 namespace email_templates {
 
+/// The purpose of the template with which Send Portal Invite is sent.
+inline const QString portalInvite = QStringLiteral("portal invite");
+
 /// By name. Archived ones only when asked for.
 Result<std::vector<EmailTemplate>> all(const Snapshot& snapshot, bool withArchived = false);
 /// Faults: NotFound
@@ -47,7 +50,7 @@ Result<std::optional<EmailTemplate>> forPurpose(const Snapshot& snapshot, const 
 Result<TemplateId> add(Transaction& transaction, const NewEmailTemplate& made);
 /// Faults: Invalid, NotFound, Conflict (saved by somebody since)
 Result<void> save(Transaction& transaction, const EmailTemplate& edited);
-/// "Invite (copy)". Faults: NotFound
+/// "Invite (copy)", which serves no purpose yet. Faults: NotFound
 Result<TemplateId> duplicate(Transaction& transaction, TemplateId id);
 /// "Booking thank-you": the names of automations that send it; they would stand without their mail.
 Result<std::vector<QString>> automationsUsing(const Snapshot& snapshot, TemplateId id);

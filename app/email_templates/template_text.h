@@ -25,6 +25,9 @@ struct TextProblem
     qsizetype length = 0;
     bool operator==(const TextProblem&) const = default;
 };
+inline constexpr qsizetype longestSubject = 300;
+inline constexpr qsizetype longestBody = 50'000;
+
 /// "There is no token “recipient.frist_name”. Did you mean “recipient.first_name”?"
 QString sentenceFor(const TextProblem& problem);
 

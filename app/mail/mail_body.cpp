@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/mail/mail_body.h"
 
+#include "app/base/token_scan.h"
+
 #include <QRegularExpression>
 #include <QStringList>
 #include <QUrl>
@@ -83,7 +85,7 @@ QString withMarks(QString markdown)
         if (isDestination)
             marked += "]("_L1 + mark;
         else if (name == "recipient.portal_linked"_L1)
-            marked += u'[' + (words.isEmpty() ? linkedWords : words) + "]("_L1 + portalLinkedMark + u')';
+            marked += u'[' + inert(words.isEmpty() ? linkedWords : words) + "]("_L1 + portalLinkedMark + u')';
         else
             marked += u'<' + mark + u'>';
     }
@@ -394,25 +396,12 @@ RenderedBody rendered(const QString& markdown, const BodyLinks& links, const Bod
 
 QString inert(const QString& typed)
 {
-    static const QRegularExpression anywhere{uR"([\\`*_\[\]<&{}!])"_s};
-    static const QRegularExpression atLineStart{uR"(^[ \t]*([#+=>~|:-]))"_s,
-                                                QRegularExpression::MultilineOption};
-    static const QRegularExpression numbered{uR"(^[ \t]*([0-9]{1,9})([.)]))"_s,
-                                             QRegularExpression::MultilineOption};
     static const QRegularExpression blanksAtStart{u"^[ \\t]+"_s, QRegularExpression::MultilineOption};
-    QString text;
-    text.reserve(typed.size() + 8);
-    for (const QChar c : QString{typed}.replace("\r\n"_L1, "\n"_L1)) {
-        if (c == u'\r')
-            text += u'\n';
-        else
-            text += c.category() == QChar::Other_Control && c != u'\n' ? QChar{u' '} : c;
-    }
-    text.replace(anywhere, u"\\\\\\0"_s);
-    text.replace(blanksAtStart, QString{});
-    text.replace(atLineStart, u"\\\\\\1"_s);
-    text.replace(numbered, u"\\1\\\\\\2"_s);
-    return text;
+    static const QRegularExpression anywhere{uR"(([\\`*_\[\]<&{}!]))"_s};
+    static const QRegularExpression atLineStart{uR"(^([#+=>~|:-]))"_s, QRegularExpression::MultilineOption};
+    static const QRegularExpression numbered{uR"(^[0-9]{1,9}([.)]))"_s, QRegularExpression::MultilineOption};
+    const QString text = withBackslashes(shownText(typed).replace(blanksAtStart, {}), anywhere);
+    return withBackslashes(withBackslashes(text, atLineStart), numbered);
 }
 
 bool isLinkToken(const QString& name)
