@@ -115,6 +115,35 @@ bool isEmailAddress(QStringView typed)
     return normalisedEmail(typed).has_value();
 }
 
+std::optional<QString> wireEmail(QStringView typed)
+{
+    if (!normalisedEmail(typed))
+        return std::nullopt;
+    const QStringView text = typed.trimmed();
+    const qsizetype at = text.lastIndexOf(u'@');
+    return text.first(at).toString().normalized(QString::NormalizationForm_C) + u'@' +
+           *asciiDomain(text.sliced(at + 1));
+}
+
+std::optional<QString> asciiHostName(QStringView typed)
+{
+    const QStringView text = typed.trimmed();
+    if (text.isEmpty() || hasControlOrBlank(text))
+        return std::nullopt;
+    auto host = asciiDomain(text);
+    static const QRegularExpression names{
+        u"\\A(?=.{1,253}\\z)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\\.)*[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\\z"_s};
+    static const QRegularExpression digitsLast{u"(?:\\A|\\.)[0-9]+\\z"_s}; // an IPv4 address, or meant as one
+    if (!host || !names.match(*host).hasMatch() || digitsLast.match(*host).hasMatch())
+        return std::nullopt;
+    return host;
+}
+
+bool isAsciiText(QStringView text)
+{
+    return isAscii(text);
+}
+
 QString foldedForSearch(QStringView text)
 {
     if (isAscii(text))

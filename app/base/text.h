@@ -18,6 +18,18 @@ std::optional<QString> normalisedEmail(QStringView typed);
 /// address literals do not occur among clients and are the stuff of header injection.
 bool isEmailAddress(QStringView typed);
 
+/// As it goes on the wire: trimmed, the local part as typed, the domain in its ASCII form. The local part may
+/// hold other letters than ASCII's; see isAsciiText.
+/// @returns nothing when the text is no address a mail could be sent to (see isEmailAddress)
+std::optional<QString> wireEmail(QStringView typed);
+
+/// The name of a machine ("mail.bücher.example", "localhost") in its ASCII form.
+/// @returns nothing for what is none; an IP address is none
+std::optional<QString> asciiHostName(QStringView typed);
+
+/// Nothing but ASCII in it.
+bool isAsciiText(QStringView text);
+
 /// For finding: accents, case and script folded to ASCII where that is possible ("Zoë" → "zoe",
 /// "Анна" → "anna", "Straße" → "strasse"), blanks simplified. Safe on any thread.
 QString foldedForSearch(QStringView text);

@@ -50,6 +50,8 @@ const QString countMails = u"SELECT count(*) FROM mail WHERE brand_id = :id"_s;
 const QString countJobs = u"SELECT count(*) FROM job WHERE brand_id = :id"_s;
 const QString countItems = u"SELECT count(*) FROM item WHERE brand_id = :id"_s;
 const QString countBrands = u"SELECT count(*) FROM brand"_s;
+const QString forgetBillingOf = u"DELETE FROM brand_billing WHERE brand_id = :id"_s;
+const QString forgetMailAccountOf = u"DELETE FROM mail_account WHERE brand_id = :id"_s;
 const QString deleteBrand = u"DELETE FROM brand WHERE id = :id"_s;
 
 Brand fromRow(const Query& row)
@@ -312,9 +314,10 @@ Result<void> remove(Transaction& transaction, BrandId id)
                 u"“%1” still has contacts, jobs or mails. Give its contacts another brand first."_s.arg(
                     brand->details.name));
     }
-    if (const auto forgotten = transaction.query(forgetUsernamesOf).bind(":id"_L1, id.row()).run();
-        !forgotten)
-        return forgotten;
+    for (const QString* own : {&forgetUsernamesOf, &forgetBillingOf, &forgetMailAccountOf}) {
+        if (const auto forgotten = transaction.query(*own).bind(":id"_L1, id.row()).run(); !forgotten)
+            return forgotten;
+    }
     if (const auto removed = transaction.query(deleteBrand).bind(":id"_L1, id.row()).run(); !removed)
         return removed;
     transaction.record({u"brand"_s, id.row(), u"removed"_s, toJson(brand->details)});

@@ -74,5 +74,17 @@ Result<std::optional<Route>> routeOf(const Snapshot& snapshot, BrandId brand);
 /// Where its password is kept: "smtp/3/password"
 QString passwordName(BrandId account);
 
+/// "127.0.0.1", "::1", "localhost": what is said to it stays on this machine.
+bool isThisMachine(const QString& host);
+
+/// All accounts that have a server, in the order of the brands.
+Result<std::vector<MailAccount>> accountsWithServer(const Snapshot& snapshot);
+/// Nothing leaves through this account until then. Not an edit: the version stays. Faults: NotFound
+Result<void> noteProblem(Transaction& transaction, BrandId account, const QString& problem, Instant retryAt);
+/// Its server took a mail: no problem stands any more. Journals only what is news.
+Result<void> noteVerified(Transaction& transaction, BrandId account);
+/// Tried as soon as a courier can, whatever stood against it.
+Result<void> forgetProblem(Transaction& transaction, BrandId account);
+
 } // namespace mail
 } // namespace foyer

@@ -113,7 +113,8 @@ QString stateFolder()
 
 const QRegularExpression& knownName()
 {
-    static const QRegularExpression pattern{u"^stripe/[1-9][0-9]{0,17}/(key|webhook-1|webhook-2)$"_s};
+    static const QRegularExpression pattern{
+        u"^(stripe/[1-9][0-9]{0,17}/(key|webhook-1|webhook-2)|smtp/[1-9][0-9]{0,17}/password)$"_s};
     return pattern;
 }
 
@@ -150,6 +151,11 @@ QString stripeWebhook(BrandId brand, int which)
     return u"stripe/%1/webhook-%2"_s.arg(brand.row()).arg(which);
 }
 
+QString smtpPassword(BrandId brand)
+{
+    return u"smtp/%1/password"_s.arg(brand.row());
+}
+
 bool isKnown(const QString& name)
 {
     return knownName().match(name).hasMatch();
@@ -158,13 +164,22 @@ bool isKnown(const QString& name)
 std::optional<QString> misfit(const QString& name, const QByteArray& value)
 {
     if (!isKnown(name))
-        return u"There is no secret “%1”: they are called stripe/BRAND/key, stripe/BRAND/webhook-1 and "
-               "stripe/BRAND/webhook-2."_s.arg(name);
+        return u"There is no secret “%1”: they are called stripe/BRAND/key, stripe/BRAND/webhook-1, "
+               "stripe/BRAND/webhook-2 and smtp/BRAND/password."_s.arg(name);
     static const QRegularExpression key{u"^(sk|rk)_(test|live)_[A-Za-z0-9_]+$"_s};
     static const QRegularExpression webhook{u"^whsec_[A-Za-z0-9+/=_-]+$"_s};
     const QString text = QString::fromUtf8(value);
     if (value.size() > longestValue)
         return u"That is too long for a secret."_s;
+    if (name.startsWith("smtp/"_L1)) {
+        for (const QChar c : text) {
+            if (c.unicode() < 0x20 || c.unicode() == 0x7f || c == QChar::ReplacementCharacter)
+                return u"A password for a mail server is one line of text."_s;
+        }
+        if (text.isEmpty())
+            return u"A password for a mail server is not empty."_s;
+        return std::nullopt;
+    }
     if (name.endsWith("/key"_L1)) {
         if (text.startsWith("pk_"_L1))
             return u"That is Stripe's publishable key (pk_…). The secret key or a restricted key is needed: sk_… or rk_…."_s;

@@ -65,6 +65,8 @@ std::unique_ptr<SecretStore> openLate(const Database& studio, Machine machine);
 QString stripeKey(BrandId brand);                ///< "stripe/3/key"
 QString stripeWebhook(BrandId brand, int which); ///< "stripe/3/webhook-1"; @param which 1 or 2
 
+QString smtpPassword(BrandId brand); ///< "smtp/3/password": of the brand's mail account
+
 /// Whether this is a name in use.
 bool isKnown(const QString& name);
 /// Why a value cannot be what its name says, as one sentence that does not repeat it; nothing when it may be.

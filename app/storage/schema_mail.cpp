@@ -134,6 +134,11 @@ std::vector<Migration> mailMigrations()
              u"CREATE INDEX task_of_job ON task (job_id) WHERE job_id IS NOT NULL"_s,
              u"CREATE INDEX task_open ON task (due_day) WHERE done_at IS NULL"_s,
          }},
+        {"products: which came from the Template Gallery, and which edition of it",
+         {
+             u"ALTER TABLE product ADD COLUMN gallery_key TEXT NOT NULL DEFAULT ''"_s,
+             u"ALTER TABLE product ADD COLUMN gallery_edition INTEGER NOT NULL DEFAULT 0"_s,
+         }},
     };
 }
 

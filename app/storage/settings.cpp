@@ -19,9 +19,9 @@ const QString insertSecret = u"INSERT OR IGNORE INTO studio_secret (name, value)
 
 bool isKnown(const QString& key)
 {
-    static const QStringList keys{QLatin1StringView{portalAddress}, QLatin1StringView{studioName},
+    static const QStringList keys{QLatin1StringView{portalAddress},  QLatin1StringView{studioName},
                                   QLatin1StringView{oneResetAnswer}, QLatin1StringView{brandsApart},
-                                  QLatin1StringView{currency}};
+                                  QLatin1StringView{currency},       QLatin1StringView{mailCaFile}};
     return keys.contains(key);
 }
 

@@ -20,6 +20,8 @@ inline constexpr const char* oneResetAnswer = "portal.one_reset_answer";
 inline constexpr const char* brandsApart = "portal.brands_apart";
 /// ISO 4217 code that new orders begin with
 inline constexpr const char* currency = "studio.currency";
+/// A file of certificates (PEM) that mail servers may prove themselves by, beside those this machine trusts
+inline constexpr const char* mailCaFile = "mail.ca_file";
 
 bool isKnown(const QString& key);
 /// Empty when never set. Faults: Storage
