@@ -57,6 +57,11 @@ Result<std::optional<MailId>> queue(Transaction& transaction, const EmailTemplat
     if (!text.problems.empty())
         return fail(Fault::Invalid, u"“%1” cannot be sent to %2: "_s.arg(which.name, name) +
                                         sentenceFor(text.problems.front()));
+    if (which.purpose == portalInvite && !hasLink(text.body))
+        return fail(
+            Fault::Invalid,
+            u"“%1” is a portal invite and carries no link into the portal. Add {{recipient.portal_linked}}."_s
+                .arg(which.name));
     if (hasLink(text.body)) {
         const auto account = portal_access::account(transaction, *living);
         if (!account)

@@ -131,7 +131,8 @@ Result<bool> remind(Transaction& transaction, const Subject& subject, ContactId 
         const auto queued = mail::queuePortalMail(
             transaction,
             {contact, subject.item.brand, u"reminder"_s,
-             u"invoice %1 from %2"_s.arg(subject.item.number, brand->details.name), sentenceFor(subject)});
+             u"invoice %1 from %2"_s.arg(subject.item.number, brand->details.name), sentenceFor(subject),
+             subject.item.job, subject.item.id, u"See the invoice and pay"_s});
         if (!queued)
             return fail(queued.error());
         if (*queued)

@@ -18,6 +18,7 @@ struct Words
 {
     QString subject;
     QString sentence;
+    QString button; ///< what they do there
 };
 
 /// What a recipient is told. %1 the title, %2 the studio.
@@ -27,21 +28,25 @@ Words wordsFor(const Item& item, const ItemRecipient& recipient)
     case ItemKind::Order:
         if (recipient.toDo == ToDo::Accept)
             return {u"a quote from %2"_s,
-                    u"we have made you a quote: “%1”. Please read it, and accept it if it is right."_s};
-        return {u"your order at %2"_s, u"your order “%1” is ready for you to look at."_s};
+                    u"we have made you a quote: “%1”. Please read it, and accept it if it is right."_s,
+                    u"Read the quote"_s};
+        return {u"your order at %2"_s, u"your order “%1” is ready for you to look at."_s,
+                u"See your order"_s};
     case ItemKind::Contract:
         if (recipient.toDo == ToDo::Sign)
             return {u"a contract from %2 to sign"_s,
-                    u"“%1” is ready. Please read it, and sign it if you agree."_s};
+                    u"“%1” is ready. Please read it, and sign it if you agree."_s, u"Read and sign"_s};
         return {u"a contract from %2"_s,
-                u"“%1” is ready for you to read. We will write again when it is your turn to sign."_s};
+                u"“%1” is ready for you to read. We will write again when it is your turn to sign."_s,
+                u"Read the contract"_s};
     case ItemKind::Questionnaire:
         return {u"some questions from %2"_s,
-                u"we have some questions for you: “%1”. You can stop at any time and go on later."_s};
+                u"we have some questions for you: “%1”. You can stop at any time and go on later."_s,
+                u"Answer the questions"_s};
     case ItemKind::Invoice:
-        return {u"an invoice from %2"_s, u"here is your invoice “%1”."_s};
+        return {u"an invoice from %2"_s, u"here is your invoice “%1”."_s, u"See the invoice"_s};
     case ItemKind::File:
-        return {u"a file from %2"_s, u"we have put a file into your portal: “%1”."_s};
+        return {u"a file from %2"_s, u"we have put a file into your portal: “%1”."_s, u"See the file"_s};
     }
     Q_UNREACHABLE();
 }
@@ -67,7 +72,8 @@ Result<std::vector<ContactId>> announce(Transaction& transaction, ItemId id, con
         const auto queued =
             mail::queuePortalMail(transaction, {recipient.contact, item->brand, toWord(item->kind),
                                                 QString{words.subject}.replace("%2"_L1, brand->details.name),
-                                                QString{words.sentence}.replace("%1"_L1, item->title)});
+                                                QString{words.sentence}.replace("%1"_L1, item->title),
+                                                item->job, id, words.button});
         if (!queued)
             return fail(queued.error());
         if (!*queued) {

@@ -11,7 +11,7 @@ namespace foyer::mail {
 struct InviteText
 {
     QString subject;
-    QString body; ///< plain text with portalLinkToken in it
+    QString body; ///< Markdown with the portal link in it
 };
 
 /// The portal invite. Names the person in subject and greeting: two people may read the same mailbox.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/mail/mail_body.h"
 
+#include "app/base/text.h"
 #include "app/base/token_scan.h"
 
 #include <QRegularExpression>
@@ -402,6 +403,11 @@ QString inert(const QString& typed)
     static const QRegularExpression numbered{uR"(^[0-9]{1,9}([.)]))"_s, QRegularExpression::MultilineOption};
     const QString text = withBackslashes(shownText(typed).replace(blanksAtStart, {}), anywhere);
     return withBackslashes(withBackslashes(text, atLineStart), numbered);
+}
+
+QString inertLine(const QString& typed)
+{
+    return inert(singleLine(typed));
 }
 
 bool isLinkToken(const QString& name)

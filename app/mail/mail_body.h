@@ -44,6 +44,9 @@ RenderedBody rendered(const QString& markdown, const BodyLinks& links, const Bod
 /// What somebody typed, as Markdown that shows it as it is: never a token, never markup, never a link.
 QString inert(const QString& typed);
 
+/// The same on one line.
+QString inertLine(const QString& typed);
+
 /// Tokens that may stand in a stored body.
 bool isLinkToken(const QString& name);
 

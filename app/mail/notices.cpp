@@ -4,6 +4,7 @@
 #include "app/base/text.h"
 #include "app/brands/brand_store.h"
 #include "app/contacts/contact_store.h"
+#include "app/mail/mail_body.h"
 #include "app/mail/queue.h"
 #include "app/mail/tokens.h"
 
@@ -26,13 +27,13 @@ Result<void> queue(Transaction& transaction, const Contact& contact, const QStri
     if (!brand)
         return fail(brand.error());
     const QString studio = withoutTokens(brand->details.name);
-    QString reach = studio;
+    QString reach = inertLine(brand->details.name);
     for (const QString& line : {brand->details.email, brand->details.phone}) {
         if (!line.isEmpty())
-            reach += u'\n' + withoutTokens(line);
+            reach += u'\n' + inertLine(line);
     }
     const QString body = u"Hello %1,\n\n%2\n\nIf this was not you, please tell us at once.\n\n%3\n"_s.arg(
-        withoutTokens(greetingNameOf(contact.details)), notice.text.arg(studio), reach);
+        inertLine(greetingNameOf(contact.details)), notice.text.arg(inertLine(brand->details.name)), reach);
     const auto queued =
         enqueue(transaction, {u"notice"_s, contact.id, contact.brand, displayNameOf(contact.details), address,
                               notice.subject.arg(studio), body});
@@ -102,9 +103,9 @@ Result<void> queueResetMail(Transaction& transaction, ContactId id, const QStrin
     const QString body =
         u"Hello %1,\n\n"
         "somebody, probably you, asked for a new password for your client portal at %2. Choose it here:\n\n"
-        "%3\n\n"
+        "[Choose a new password](%3)\n\n"
         "The link works once, for 30 minutes. If it was not you, leave this mail alone: nothing changes.\n\n%2\n"_s
-            .arg(withoutTokens(greetingNameOf(contact->details)), studio, resetLinkToken);
+            .arg(inertLine(greetingNameOf(contact->details)), inertLine(brand->details.name), resetLinkToken);
     const auto queued = enqueue(
         transaction, {u"reset"_s, id, contact->brand, name, address,
                       u"%1: a new password for your portal at %2"_s.arg(withoutTokens(name), studio), body});

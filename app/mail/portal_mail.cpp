@@ -4,6 +4,7 @@
 #include "app/base/text.h"
 #include "app/brands/brand_store.h"
 #include "app/contacts/contact_store.h"
+#include "app/mail/mail_body.h"
 #include "app/mail/queue.h"
 #include "app/mail/tokens.h"
 #include "app/portal_access/account_store.h"
@@ -34,15 +35,20 @@ Result<std::optional<MailId>> queuePortalMail(Transaction& transaction, const Po
     QStringList signature;
     for (const QString& line : {brand->details.name, brand->details.email, brand->details.phone}) {
         if (!line.isEmpty())
-            signature.append(withoutTokens(line));
+            signature.append(inertLine(line));
     }
+    const QString words = mail.linkWords.isEmpty() ? u"Open your client portal"_s : mail.linkWords;
     const QString body =
-        u"Hello %1,\n\n%2\n\nYou find it in your client portal. This link is yours alone:\n\n%3\n\n%4\n"_s
-            .arg(withoutTokens(greetingNameOf(contact->details)), withoutTokens(mail.sentence),
-                 portalLinkToken, signature.join(u'\n'));
-    const auto queued =
-        enqueue(transaction, {mail.kind, mail.contact, mail.brand, name, email->address,
-                              withoutTokens(name) + u": "_s + withoutTokens(mail.subject), body});
+        u"Hello %1,\n\n%2\n\nYou find it in your client portal. This link is yours alone:\n\n"
+        "{{recipient.portal_linked: %3}}\n\n%4\n"_s.arg(inertLine(greetingNameOf(contact->details)),
+                                                        inertLine(mail.sentence), words,
+                                                        signature.join(u'\n'));
+    Letter letter{mail.kind, mail.contact,   mail.brand,
+                  name,      email->address, withoutTokens(name) + u": "_s + withoutTokens(mail.subject),
+                  body};
+    letter.job = mail.job;
+    letter.item = mail.item;
+    const auto queued = enqueue(transaction, letter);
     return queued ? Result<std::optional<MailId>>{*queued} : fail(queued.error());
 }
 

@@ -14,7 +14,8 @@ inline const QString portalLinkToken = QStringLiteral("{{recipient.portal_link}}
 /// The same for a link that resets the recipient's password.
 inline const QString resetLinkToken = QStringLiteral("{{recipient.reset_link}}");
 
-/// What somebody typed about themselves, for a line of a mail: text, never a token.
+/// What somebody typed about themselves, for a subject: one line of text, never a token. For the lines of a
+/// body there is inertLine() in mail_body.h.
 inline QString withoutTokens(const QString& typed)
 {
     static const QRegularExpression pair{QStringLiteral("\\{(?=\\{)")};

@@ -64,8 +64,14 @@ Result<std::optional<MailId>> queueMail(Transaction& transaction, const Payment&
     const QString amount = moneyText(payment.amount, {});
     return mail::queuePortalMail(
         transaction,
-        {*payment.contact, payment.brand, u"receipt"_s, u"your receipt from "_s + brand->details.name,
-         u"thank you: we have received your payment of %1. Its receipt is in your portal."_s.arg(amount)});
+        {*payment.contact,
+         payment.brand,
+         u"receipt"_s,
+         u"your receipt from "_s + brand->details.name,
+         u"thank you: we have received your payment of %1. Its receipt is in your portal."_s.arg(amount),
+         payment.job,
+         {},
+         u"See the receipt"_s});
 }
 
 } // namespace

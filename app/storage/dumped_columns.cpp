@@ -580,7 +580,7 @@ const std::vector<DumpedTable>& dumpedTables()
           {"step_id"_L1, Number},
           {"message_id"_L1, Text},
           {"url"_L1, Never},
-          {"body"_L1, Digest},
+          {"body"_L1, Text},
           {"state"_L1, Text},
           {"attempts"_L1, Number},
           {"next_attempt_at"_L1, Number},

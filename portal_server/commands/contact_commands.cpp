@@ -5,6 +5,7 @@
 #include "app/contacts/contact_merge.h"
 #include "app/contacts/contact_store.h"
 #include "app/contacts/contact_words.h"
+#include "app/email_templates/portal_invite.h"
 #include "app/mail/outbox.h"
 #include "app/portal_access/account_store.h"
 #include "app/portal_access/addresses.h"
@@ -320,7 +321,7 @@ Result<QString> queueInvite(Transaction& transaction, ContactId id, const Argume
             Fault::Conflict,
             u"An invite to this contact waits in the Outbox since %1. Add --again to send another."_s.arg(
                 toIso((*pending)->queuedAt)));
-    const auto queued = mail::queueInvite(transaction, id);
+    const auto queued = email_templates::queuePortalInvite(transaction, id);
     if (!queued)
         return fail(queued.error());
     return u"The invite to %1 waits in the Outbox."_s;

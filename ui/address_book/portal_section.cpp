@@ -2,6 +2,7 @@
 #include "ui/address_book/portal_section.h"
 
 #include "app/brands/brand_store.h"
+#include "app/email_templates/portal_invite.h"
 #include "app/portal_access/account_store.h"
 #include "app/portal_access/addresses.h"
 #include "app/portal_access/direct_link.h"
@@ -404,7 +405,9 @@ void PortalSection::invite()
     const ContactId contact = m_contact->id;
     m_edits.database().writeLater(
         Actor::studio(), this,
-        [contact](Transaction& transaction) { return mail::queueInvite(transaction, contact); },
+        [contact](Transaction& transaction) {
+            return email_templates::queuePortalInvite(transaction, contact);
+        },
         [this, contact](const Result<MailId>& queued) {
             if (!queued) {
                 Q_EMIT failed(queued.error());

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/email_templates/email_template_store.h"
+#include "app/email_templates/portal_invite.h"
+#include "app/items/announce.h"
 #include "app/mail/outbox.h"
 #include "app/portal_access/account_store.h"
 #include "app/portal_access/passwords.h"
@@ -274,6 +276,80 @@ private Q_SLOTS:
         QCOMPARE(queued.error().fault, Fault::Invalid);
         QVERIFY(queued.error().detail.contains(u"Did you mean “recipient.portal_linked”?"_s));
         QVERIFY(studio.look([](const Snapshot& s) { return mail::all(s, 10); }).empty());
+    }
+
+    void s10_theInviteIsTheStudiosOwnWhereItHasOne()
+    {
+        Studio studio;
+        studio.setEmail(studio.ada, u"us@example.com"_s);
+        studio.setEmail(studio.bo, u"us@example.com"_s);
+        const auto invite = [&](ContactId who) {
+            return studio.done([&](Transaction& t) -> Result<mail::Mail> {
+                const auto queued = email_templates::queuePortalInvite(t, who);
+                return queued ? mail::find(t, *queued) : fail(queued.error());
+            });
+        };
+        const mail::Mail ready = invite(studio.ada);
+        QCOMPARE(ready.kind, u"invite"_s);
+        QVERIFY(ready.subject.startsWith(u"Ada Aster: "_s));
+        studio.done([](Transaction& t) {
+            return email_templates::add(t,
+                                        {u"Ours"_s,
+                                         {u"For {{recipient.name}}"_s,
+                                          u"Dear {{recipient.greeting}},\n\n{{recipient.portal_linked}}"_s},
+                                         {},
+                                         email_templates::portalInvite});
+        });
+        // Two people, one mailbox: each is named, and each has a link of their own.
+        const mail::Mail ada = invite(studio.ada);
+        const mail::Mail bo = invite(studio.bo);
+        QCOMPARE(ada.subject, u"For Ada Aster"_s);
+        QCOMPARE(bo.subject, u"For Bo Aster"_s);
+        QCOMPARE(bo.kind, u"invite"_s);
+        QCOMPARE(ada.toAddress, bo.toAddress);
+        QVERIFY(bo.body.startsWith("Dear Bo,"_L1));
+        const auto pending =
+            studio.look([&](const Snapshot& s) { return mail::pendingInvite(s, studio.bo); });
+        QCOMPARE(pending->id, bo.id);
+        const auto account =
+            studio.look([&](const Snapshot& s) { return portal_access::account(s, studio.bo); });
+        QVERIFY(account.invitedAt);
+    }
+
+    void s10_anInviteThatCannotBeSentSaysWhy()
+    {
+        Studio studio;
+        const auto refusal = [&](ContactId who) {
+            const auto queued = studio.database->write(
+                Actor::studio(), [&](Transaction& t) { return email_templates::queuePortalInvite(t, who); });
+            return queued ? QString{} : queued.error().detail;
+        };
+        studio.done([](Transaction& t) {
+            return email_templates::add(
+                t, {u"Ours"_s, {u"s"_s, u"No link"_s}, {}, email_templates::portalInvite});
+        });
+        QVERIFY(refusal(studio.ada).contains(u"no email address"_s));
+        studio.setEmail(studio.ada, u"ada@example.com"_s);
+        QVERIFY(refusal(studio.ada).contains(u"carries no link"_s));
+    }
+
+    void a4_aTitleIsNoMarkupInWhatFoyerSendsItself()
+    {
+        Studio studio;
+        studio.setEmail(studio.ada, u"ada@example.com"_s);
+        const QString title = u"*Album* [win](https://evil.example/) {{recipient.reset_link}} %1"_s;
+        const ItemId order = studio.sent(ItemKind::Order, {studio.ada}, title);
+        studio.done([&](Transaction& t) { return items::announce(t, order, {studio.ada}); });
+        const auto mail = studio.look([](const Snapshot& s) { return mail::all(s, 1); }).front();
+        QCOMPARE(mail.item,
+                 order); // so that it can be checked before it leaves, and joins the thread of its job
+        QCOMPARE(mail.job, studio.job);
+        const portal_access::Addresses addresses{u"https://portal.example.com"_s, {}, false};
+        const auto read =
+            studio.look([&](const Snapshot& s) { return mail::asRecipientSees(s, mail, addresses); });
+        QVERIFY2(read.text.contains(title), qPrintable(read.text));
+        QVERIFY(!read.html.contains("href=\"https://evil"_L1));
+        QVERIFY(read.html.contains(">Read the quote</a>"_L1));
     }
 
     void aMailThatIsQueuedKnowsNothingOfItsTemplate()
