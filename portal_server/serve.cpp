@@ -5,6 +5,7 @@
 #include "app/contacts/contact_list.h"
 #include "app/contacts/contact_store.h"
 #include "app/invoices/reminder_clock.h"
+#include "app/mail/courier.h"
 #include "app/portal_access/addresses.h"
 #include "app/portal_access/direct_link.h"
 #include "portal_server/stop_signal.h"
@@ -78,6 +79,8 @@ int serve(Database& studio, const PortalConfig& config, bool showsDirectLink, QT
     }
     invoices::ReminderClock reminders{studio};
     reminders.start();
+    mail::Courier courier{studio, secrets::openLate(studio, secrets::Machine::Server)};
+    courier.start();
     QObject::connect(&stop, &StopSignal::received, qApp, &QCoreApplication::quit);
     QCoreApplication::exec();
     out << "Stopping" << Qt::endl;

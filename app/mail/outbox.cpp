@@ -32,11 +32,12 @@ const QString selectPendingInvite = columns + uR"(
 const QString updateState = uR"(
     UPDATE mail SET state = :state, reason = :reason, version = version + 1 WHERE id = :id)"_s;
 const QString updateToSend = uR"(
-    UPDATE mail SET state = 'waiting', reason = '', not_before = NULL, next_attempt_at = NULL, version = version + 1
+    UPDATE mail SET state = 'waiting', reason = '', not_before = NULL, next_attempt_at = NULL, attempts = 0,
+           insisted = 1, version = version + 1
     WHERE id = :id)"_s;
 const QString updateEdited = uR"(
-    UPDATE mail SET to_address = :to_address, to_key = :to_key, subject = :subject, body = :body,
-           not_before = :not_before, version = version + 1
+    UPDATE mail SET insisted = insisted OR to_key <> :to_key, to_address = :to_address, to_key = :to_key,
+           subject = :subject, body = :body, not_before = :not_before, version = version + 1
     WHERE id = :id)"_s;
 const QString selectAttachments =
     u"SELECT name, media_type, content FROM mail_attachment WHERE mail_id = :mail ORDER BY position"_s;

@@ -139,6 +139,13 @@ std::vector<Migration> mailMigrations()
              u"ALTER TABLE product ADD COLUMN gallery_key TEXT NOT NULL DEFAULT ''"_s,
              u"ALTER TABLE product ADD COLUMN gallery_edition INTEGER NOT NULL DEFAULT 0"_s,
          }},
+        {"mail: whom the desk insisted on; links that run out leave first",
+         {
+             // insisted: somebody at the desk said where it goes, or that it goes; facts that would keep it
+             // back (an address that is no longer the contact's, the bin) were theirs to weigh.
+             u"ALTER TABLE mail ADD COLUMN insisted INTEGER NOT NULL DEFAULT 0"_s,
+             u"CREATE INDEX mail_reset_open ON mail (id) WHERE kind = 'reset' AND state IN ('waiting', 'unknown')"_s,
+         }},
     };
 }
 

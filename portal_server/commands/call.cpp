@@ -29,7 +29,7 @@ const std::vector<Command>& commands()
               {"sample"_L1, ""_L1, "serve the sample studio"_L1}}},
         };
         for (auto commands : {contactCommands(), exchangeCommands(), exportCommands(), mailCommands(),
-                              secretCommands(), settingsCommands()})
+                              mailAccountCommands(), secretCommands(), settingsCommands()})
             joined.insert(joined.end(), commands.begin(), commands.end());
         return joined;
     }();

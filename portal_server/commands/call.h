@@ -48,6 +48,7 @@ std::vector<Command> contactCommands();
 std::vector<Command> exchangeCommands();
 std::vector<Command> exportCommands();
 std::vector<Command> mailCommands();
+std::vector<Command> mailAccountCommands();
 std::vector<Command> secretCommands();
 std::vector<Command> settingsCommands();
 

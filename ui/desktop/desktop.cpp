@@ -52,6 +52,7 @@ Desktop::Desktop(Database& database, Theme& theme, QSettings& settings)
     : m_database{database}
     , m_settings{settings}
     , m_reminders{database}
+    , m_courier{database, secrets::openLate(database, secrets::Machine::Desktop)}
     , m_portal{database, settings}
     , m_window{{theme, settings, m_portal}, QFileInfo{database.file()}.completeBaseName()}
     , m_tray{m_portal}
@@ -99,6 +100,7 @@ void Desktop::start()
         m_addressBook->actions().find->trigger();
     m_portal.start();
     m_reminders.start();
+    m_courier.start();
 }
 
 void Desktop::connectWindow()

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/invoices/reminder_clock.h"
+#include "app/mail/courier.h"
 #include "ui/desktop/embedded_portal.h"
 #include "ui/desktop/item_windows.h"
 #include "ui/desktop/tray.h"
@@ -68,6 +69,7 @@ private:
     Database& m_database;
     QSettings& m_settings;
     invoices::ReminderClock m_reminders;
+    mail::Courier m_courier;
     EmbeddedPortal m_portal;
     MainWindow m_window;
     Tray m_tray;
