@@ -122,9 +122,9 @@ private Q_SLOTS:
         QStringList names;
         for (int i = 0; i < rail->count(); ++i)
             names.append(rail->item(i)->data(Qt::AccessibleTextRole).toString());
-        QCOMPARE(names,
-                 (QStringList{u"Address Book"_s, u"Jobs"_s, u"Invoices"_s, u"Payments"_s, u"Catalogue"_s,
-                              u"Contract Templates"_s, u"Outbox"_s, u"Conflicts"_s, u"Settings"_s}));
+        QCOMPARE(names, (QStringList{u"Address Book"_s, u"Jobs"_s, u"Invoices"_s, u"Payments"_s,
+                                     u"Catalogue"_s, u"Contract Templates"_s, u"Automations"_s, u"Outbox"_s,
+                                     u"Conflicts"_s, u"Settings"_s}));
     }
 
     void everyNameInTheRailIsReadWhole()

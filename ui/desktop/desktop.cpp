@@ -4,6 +4,7 @@
 #include "app/contacts/contact_store.h"
 #include "app/portal_access/account_store.h"
 #include "ui/address_book/address_book_page.h"
+#include "ui/automations/automations_page.h"
 #include "ui/common/dropped_files.h"
 #include "ui/conflicts/conflicts_page.h"
 #include "ui/contracts/contract_templates_page.h"
@@ -64,6 +65,7 @@ Desktop::Desktop(Database& database, Theme& theme, QSettings& settings)
     m_payments = new PaymentsPage{database};
     m_catalogue = new CataloguePage{database};
     m_templates = new ContractTemplatesPage{database};
+    m_automations = new AutomationsPage{m_addressBook->edits(), origin};
     m_outbox = new OutboxPage{database, origin};
     m_conflicts = new ConflictsPage{m_addressBook->edits()};
     m_settingsPage = new SettingsPage{database, theme, origin};
@@ -73,6 +75,7 @@ Desktop::Desktop(Database& database, Theme& theme, QSettings& settings)
     m_window.addPage(m_payments, tr("&Payments"), u"list-checks"_s);
     m_window.addPage(m_catalogue, tr("Catalo&gue"), u"book-open"_s);
     m_window.addPage(m_templates, tr("Contract Te&mplates"), u"file-text"_s);
+    m_window.addPage(m_automations, tr("A&utomations"), u"zap"_s);
     m_window.addPage(m_outbox, tr("&Outbox"), u"inbox"_s);
     m_window.addPage(m_conflicts, tr("&Conflicts"), u"triangle-alert"_s);
     m_window.addPage(m_settingsPage, tr("&Settings"), u"settings"_s);
@@ -80,6 +83,7 @@ Desktop::Desktop(Database& database, Theme& theme, QSettings& settings)
     connectAddressBook();
     connectJobs();
     connectMoney();
+    connectAutomations();
     shareKeys();
     connectConflicts();
     watchResets();
@@ -112,7 +116,7 @@ void Desktop::connectWindow()
             [this] { m_window.showPage(m_settingsPage); });
     connect(m_window.quitAction(), &QAction::triggered, this, [this] {
         const bool isSure = !m_portal.isOn() || m_portal.clientsIn() == 0 || mayGoOffline();
-        if (isSure && m_items.closeAll())
+        if (isSure && mayLeaveAutomations([this] { m_window.quitAction()->trigger(); }) && m_items.closeAll())
             quit();
     });
     connect(&m_window, &MainWindow::filesOffered, this, &Desktop::offerFiles);
@@ -215,6 +219,24 @@ void Desktop::connectMoney()
     m_payments->reload();
 }
 
+void Desktop::connectAutomations()
+{
+    const auto showJob = [this](JobId job) {
+        m_window.showPage(m_jobs);
+        m_jobs->showJob(job);
+    };
+    const auto showMail = [this] { m_window.showPage(m_outbox); };
+    connect(m_automations, &AutomationsPage::jobWanted, this, showJob);
+    connect(m_automations, &AutomationsPage::mailWanted, this, showMail);
+    connect(m_jobs, &JobsPage::mailWanted, this, showMail);
+    connect(m_automations, &AutomationsPage::noteChanged, this,
+            [this](const QString& note) { m_window.setPageNote(m_automations, note); });
+    m_window.setPageActions({.create = m_automations->createAction(), .edit = {}});
+    connect(m_automations->createAction(), &QAction::triggered, this,
+            [this] { m_window.showPage(m_automations); });
+    m_automations->reload(); // what waits stands in the rail from the beginning
+}
+
 void Desktop::shareKeys()
 {
     QAction* undo = m_templates->undoStack()->createUndoAction(this, tr("Undo"));
@@ -234,11 +256,12 @@ void Desktop::shareKeys()
     const QList<QKeySequence> redoKeys = contacts.redo->shortcuts();
     const auto giveKeys = [=, this](const QWidget* page) {
         const bool areTemplates = page == m_templates;
-        QAction* create = page == m_jobs        ? jobs.newJob
-                          : page == m_catalogue ? m_catalogue->createAction()
-                          : page == m_payments  ? m_payments->recordAction()
-                          : areTemplates        ? m_templates->createAction()
-                                                : contacts.newContact;
+        QAction* create = page == m_jobs          ? jobs.newJob
+                          : page == m_catalogue   ? m_catalogue->createAction()
+                          : page == m_payments    ? m_payments->recordAction()
+                          : page == m_automations ? m_automations->createAction()
+                          : areTemplates          ? m_templates->createAction()
+                                                  : contacts.newContact;
         // A text being written has a search of its own.
         QAction* find = page == m_jobs       ? jobs.find
                         : page == m_invoices ? m_invoices->findAction()
@@ -247,8 +270,8 @@ void Desktop::shareKeys()
                                              : contacts.find;
         for (QAction* action :
              {contacts.newContact, jobs.newJob, m_catalogue->createAction(), m_templates->createAction(),
-              m_payments->recordAction(), contacts.find, jobs.find, m_invoices->findAction(),
-              m_payments->findAction(), contacts.undo, contacts.redo, undo, redo})
+              m_payments->recordAction(), m_automations->createAction(), contacts.find, jobs.find,
+              m_invoices->findAction(), m_payments->findAction(), contacts.undo, contacts.redo, undo, redo})
             action->setShortcuts(QList<QKeySequence>{});
         create->setShortcut(QKeySequence::New);
         if (find)
@@ -378,10 +401,18 @@ bool Desktop::mayClose()
             return false;
         break;
     }
-    if (!m_items.closeAll())
+    if (!mayLeaveAutomations([this] { m_window.close(); }) || !m_items.closeAll())
         return false;
     quit();
     return true;
+}
+
+bool Desktop::mayLeaveAutomations(std::function<void()> then)
+{
+    if (m_automations->mayLeave(std::move(then)))
+        return true;
+    m_window.showPage(m_automations); // the question stands above it
+    return false;
 }
 
 bool Desktop::askToKeepOnline()
@@ -417,6 +448,7 @@ void Desktop::quit()
 {
     m_isQuitting = true;
     m_templates->saveNow();
+    m_automations->saveNow();
     m_items.end();
     for (QWidget* window : QApplication::topLevelWidgets())
         window->close();

@@ -13,6 +13,7 @@
 namespace foyer {
 
 class AddressBookPage;
+class AutomationsPage;
 class CataloguePage;
 class ConflictsPage;
 class ContractTemplatesPage;
@@ -48,6 +49,7 @@ private:
     void connectAddressBook();
     void connectJobs();
     void connectMoney();
+    void connectAutomations();
     /// The keys for "new", "find", "undo" and "redo" go with the page, so that no two actions ever wait for
     /// the same ones.
     void shareKeys();
@@ -60,6 +62,8 @@ private:
     void preview(ContactId contact);
     bool mayClose();
     bool mayGoOffline();
+    /// What is typed on the page of automations is asked about. @param then  called when it may be left later
+    bool mayLeaveAutomations(std::function<void()> then);
     bool askToKeepOnline();
 
     Database& m_database;
@@ -76,6 +80,7 @@ private:
     PaymentsPage* m_payments;
     CataloguePage* m_catalogue;
     ContractTemplatesPage* m_templates;
+    AutomationsPage* m_automations;
     ItemWindows m_items;
     OutboxPage* m_outbox;
     ConflictsPage* m_conflicts = nullptr;

@@ -6,6 +6,7 @@
 #include "app/contacts/contact_store.h"
 #include "app/jobs/job_store.h"
 #include "ui/address_book/flow_layout.h"
+#include "ui/automations/runs_view.h"
 #include "ui/common/job_words.h"
 #include "ui/common/words.h"
 #include "ui/jobs/custom_fields_edit.h"
@@ -15,6 +16,7 @@
 #include "ui/jobs/people_edit.h"
 #include "ui/jobs/shoots_edit.h"
 #include "ui/jobs/stage_stepper.h"
+#include "ui/tasks/job_tasks.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/metrics.h"
 #include "ui/theme/style.h"
@@ -36,6 +38,8 @@ namespace foyer {
 using namespace Qt::StringLiterals;
 
 namespace {
+
+constexpr int highestHistoryPx = 360;
 
 QLabel* heading(const QString& text)
 {
@@ -75,10 +79,12 @@ JobSheet::JobSheet(StudioEdits& edits, QWidget* parent)
     , m_source{new QLineEdit}
     , m_people{new PeopleEdit{edits.database()}}
     , m_shoots{new ShootsEdit{edits.database()}}
+    , m_tasks{new JobTasks{edits}}
     , m_items{new ItemsSection{edits}}
     , m_movedDays{new MovedDaysNotice{edits}}
     , m_notes{new GrowingText{3}}
     , m_custom{new CustomFieldsEdit}
+    , m_runs{new RunsView{edits.database(), RunsModel::Named::ByAutomation}}
 {
     setObjectName(u"jobSheet"_s);
     setAccessibleName(tr("Job"));
@@ -112,6 +118,9 @@ JobSheet::JobSheet(StudioEdits& edits, QWidget* parent)
     connect(m_custom, &CustomFieldsEdit::edited, this, &JobSheet::commit);
     connect(m_items, &ItemsSection::said, this, &JobSheet::said);
     connect(m_items, &ItemsSection::failed, this, &JobSheet::failed);
+    connect(m_tasks, &JobTasks::failed, this, &JobSheet::failed);
+    connect(m_runs, &RunsView::said, this, &JobSheet::said);
+    connect(m_runs, &RunsView::mailWanted, this, &JobSheet::mailWanted);
 }
 
 void JobSheet::build()
@@ -133,9 +142,12 @@ void JobSheet::build()
     layout->addWidget(buildFacts());
     addSection(tr("People"), m_people);
     addSection(tr("Shoots"), m_shoots);
+    addSection(tr("Tasks"), m_tasks);
     addSection(tr("For the client"), m_items);
     addSection(tr("Notes"), m_notes);
     addSection(tr("More fields"), m_custom);
+    addSection(tr("Automations"), m_runs);
+    m_runs->growTo(highestHistoryPx);
     layout->addStretch();
     page->setMaximumWidth(theme::largestFormWidth + 2 * theme::space::page);
     m_notes->setObjectName(u"jobNotes"_s);
@@ -251,6 +263,8 @@ void JobSheet::take(const Changes& changes)
         showChoices();
     if (changes.touches(Entity::Contact))
         m_people->refreshNames();
+    if (changes.touches(Entity::Task))
+        m_tasks->refresh();
     if (changes.touches(Entity::Job, m_job->id.row()) || changes.touches(Entity::Import)) {
         if (!m_isSaving) // else the answer brings it
             show(m_job->id);
@@ -290,7 +304,9 @@ void JobSheet::load(const Job& job)
         put(*draft);
         m_shown = typed();
     }
+    m_tasks->show(m_job->id);
     m_items->show(m_job->id);
+    m_runs->showJob(m_job->id);
     m_movedDays->show(m_job->id);
     showState();
 }

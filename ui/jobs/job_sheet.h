@@ -18,8 +18,10 @@ namespace foyer {
 class CustomFieldsEdit;
 class GrowingText;
 class ItemsSection;
+class JobTasks;
 class MovedDaysNotice;
 class PeopleEdit;
+class RunsView;
 class ShootsEdit;
 class StageStepper;
 
@@ -46,6 +48,8 @@ public:
 
 Q_SIGNALS:
     void contactActivated(foyer::ContactId id);
+    /// A mail that an automation queued is looked for in the Outbox.
+    void mailWanted(foyer::MailId mail);
     void gone(); ///< the job is not there any more
     void said(const QString& sentence);
     void failed(const foyer::Error& error);
@@ -90,10 +94,12 @@ private:
     QLineEdit* m_source;
     PeopleEdit* m_people;
     ShootsEdit* m_shoots;
+    JobTasks* m_tasks;
     ItemsSection* m_items;
     MovedDaysNotice* m_movedDays;
     GrowingText* m_notes;
     CustomFieldsEdit* m_custom;
+    RunsView* m_runs;
 };
 
 } // namespace foyer

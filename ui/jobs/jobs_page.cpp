@@ -111,6 +111,7 @@ void JobsPage::connectParts()
     connect(m_list, &JobListPane::failed, this, &JobsPage::tellFailure);
     connect(m_sheet, &JobSheet::failed, this, &JobsPage::tellFailure);
     connect(m_sheet, &JobSheet::contactActivated, this, &JobsPage::contactActivated);
+    connect(m_sheet, &JobSheet::mailWanted, this, &JobsPage::mailWanted);
     connect(m_sheet, &JobSheet::said, m_toast,
             [this](const QString& sentence) { m_toast->say(sentence, Toast::Offer::Nothing); });
     connect(m_sheet, &JobSheet::gone, this, [this] {

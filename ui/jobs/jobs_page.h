@@ -46,6 +46,7 @@ Q_SIGNALS:
     void newItemWanted(foyer::JobId job, foyer::ItemKind kind);
     void itemOpened(foyer::ItemId item, foyer::ItemKind kind);
     void contactActivated(foyer::ContactId id);
+    void mailWanted(foyer::MailId mail);
 
 protected:
     void resizeEvent(QResizeEvent* event) override;

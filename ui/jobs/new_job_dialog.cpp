@@ -6,9 +6,9 @@
 #include "app/contacts/contact_store.h"
 #include "app/jobs/job_store.h"
 #include "ui/address_book/checked_field.h"
+#include "ui/address_book/time_text.h"
 #include "ui/common/words.h"
 #include "ui/jobs/contact_finder.h"
-#include "ui/jobs/time_text.h"
 #include "ui/theme/metrics.h"
 #include "ui/theme/style.h"
 

@@ -91,7 +91,9 @@ void MainWindow::addPage(QWidget* page, const QString& name, const QString& icon
     auto* item = new QListWidgetItem{icon(iconName), withoutMnemonic(name), m_rail};
     item->setData(nameRole, item->text());
     auto* action = new QAction{icon(iconName), name, this};
-    action->setShortcut(QKeySequence{Qt::CTRL | Qt::Key(Qt::Key_1 + index)});
+    // Ctrl+1 to Ctrl+9, then Ctrl+0; there are no digits beyond.
+    if (index < 10)
+        action->setShortcut(QKeySequence{Qt::CTRL | Qt::Key(Qt::Key_0 + (index + 1) % 10)});
     connect(action, &QAction::triggered, this, [this, index] {
         m_rail->setCurrentRow(index);
         m_pages->currentWidget()->setFocus();

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/jobs/time_text.h"
+#include "ui/address_book/time_text.h"
 
 #include <QLocale>
 #include <QTest>

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/automations/mail_reader.h"
+
+#include <QDialog>
+
+#include <vector>
+
+namespace foyer {
+
+/// The mails that would go out upon an approval, to be read before it is given.
+class MailsDialog : public QDialog
+{
+    Q_OBJECT
+
+public:
+    MailsDialog(const QString& title, std::vector<MailReader::Mail> mails, QWidget* parent = nullptr);
+
+Q_SIGNALS:
+    void approved();
+    void refused();
+
+private:
+    void show(int index);
+    using QDialog::show;
+
+    std::vector<MailReader::Mail> m_mails;
+    MailReader* m_reader;
+};
+
+} // namespace foyer
