@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/invoices/reminder_clock.h"
+#include "ui/common/wheel_guard.h"
 #include "ui/desktop/embedded_portal.h"
 #include "ui/desktop/item_windows.h"
 #include "ui/desktop/tray.h"
@@ -63,6 +64,7 @@ private:
 
     Database& m_database;
     QSettings& m_settings;
+    WheelGuard m_wheelGuard;
     invoices::ReminderClock m_reminders;
     EmbeddedPortal m_portal;
     MainWindow m_window;
