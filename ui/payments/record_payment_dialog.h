@@ -39,12 +39,18 @@ private:
         invoices::InvoiceRow invoice;
         std::vector<std::pair<ContactId, QString>> payers;
     };
+    static bool haveCommon(const Offer& a, const Offer& b);
     void build();
     void read(const std::vector<ItemId>& towards);
     QWidget* makeTowards();
     void fillInvoices(const std::vector<ItemId>& ticked);
     void fillPayers();
+    /// A payment goes to one brand: with the first tick the invoices of others cannot be ticked.
+    void offerOneBrand();
     void showSpread();
+    void showDoubt();
+    /// Why these invoices may not be this payer's; empty: nothing speaks against it.
+    QString doubt() const;
     void record();
     std::optional<Money> typedAmount() const;
     std::vector<const Offer*> ticked() const;
@@ -65,6 +71,7 @@ private:
     QTreeWidget* m_towards;
     QLabel* m_nothingOpen;
     QLabel* m_spread;
+    QLabel* m_doubt;
     QLabel* m_problem;
     QPlainTextEdit* m_note;
     QPushButton* m_record;

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/payments/receipt_sheet.h"
 #include "tests/app/invoices/invoices_fixture.h"
 
 using namespace foyer;
@@ -18,6 +19,8 @@ private Q_SLOTS:
     void aReceiptIsGivenOnce();
     void pendingMoneyPaysNothingYet();
     void anotherCurrencyIsRefused();
+    void noPaymentGoesAcrossBrands();
+    void aReceiptTellsNothingOfAStrangersInvoice();
     void theLedgerIsAppendOnly();
 };
 
@@ -149,6 +152,43 @@ void LedgerTest::anotherCurrencyIsRefused()
     const auto refused =
         studio.database->write(Actor::studio(), [&](Transaction& t) { return payments::record(t, facts); });
     QCOMPARE(refused.error().fault, Fault::Invalid);
+}
+
+void LedgerTest::noPaymentGoesAcrossBrands()
+{
+    InvoicesFixture studio;
+    const ItemId own = studio.issuedInvoice(someInvoice(), {studio.ada});
+    const ItemId other = studio.issuedInvoice(someInvoice(), {studio.cleo}, {}, studio.borealis);
+    const auto facts = studio.payment(50'000, studio.ada, {{own}, {other}});
+    const auto refused =
+        studio.database->write(Actor::studio(), [&](Transaction& t) { return payments::record(t, facts); });
+    QCOMPARE(refused.error().fault, Fault::Invalid);
+    QVERIFY(refused.error().detail.contains(u"another brand"_s));
+    QCOMPARE(studio.balance(own).open(), 119'000);
+    const PaymentId credit = studio.pay(own, 120'000, studio.ada);
+    const auto put = studio.change(
+        [&](Transaction& t) { return payments::allocate(t, credit, other, 1'000, u"by hand"_s); });
+    QCOMPARE(put.error().fault, Fault::Conflict);
+    QCOMPARE(studio.balance(other).open(), 119'000);
+}
+
+void LedgerTest::aReceiptTellsNothingOfAStrangersInvoice()
+{
+    InvoicesFixture studio;
+    const ItemId own = studio.issuedInvoice(someInvoice(), {studio.ada});
+    InvoiceContent secret = someInvoice();
+    secret.goods.title = u"A surprise"_s;
+    const ItemId other = studio.issuedInvoice(secret, {studio.cleo});
+    const auto facts = studio.payment(120'000, studio.ada, {{own}, {other}});
+    const auto paid = studio.done([&](Transaction& t) { return payments::record(t, facts); });
+    const auto receipt = studio.look([&](const Snapshot& s) { return payments::receiptOf(s, paid.id); });
+    QCOMPARE(receipt.lines.size(), 2u);
+    QCOMPARE(receipt.lines[0].openAfter, std::optional<qint64>{0});
+    QCOMPARE(receipt.lines[1].amount, 1'000);
+    QVERIFY(!receipt.lines[1].openAfter && receipt.lines[1].title.isEmpty());
+    const print::ReceiptSheet sheet = sheetOf(receipt, u"en"_s);
+    QCOMPARE(sheet.totals.size(), 1u);
+    QCOMPARE(sheet.totals[0].amount, u"€0.00"_s);
 }
 
 void LedgerTest::theLedgerIsAppendOnly()

@@ -90,6 +90,50 @@ private Q_SLOTS:
         QCOMPARE(desk.balance(second).open(), 23'800);
     }
 
+    void invoicesOfAnotherBrandCannotBeTickedAndStrangersAreAskedAbout()
+    {
+        InvoiceDesk desk;
+        const ItemId own = desk.issuedInvoice(someInvoice(10'000), {desk.ada});
+        const ItemId strange = desk.issuedInvoice(someInvoice(20'000), {desk.dora}, desk.lake);
+        const ItemId foreign = desk.issuedInvoice(someInvoice(30'000), {desk.dora}, {}, desk.borealis);
+        QWidget window;
+        QPointer dialog = new RecordPaymentDialog{*desk.database, {}, &window};
+        dialog->open();
+        auto* towards = part<QTreeWidget>(dialog, u"towards"_s);
+        const auto line = [&](ItemId id) -> QTreeWidgetItem* {
+            for (int i = 0; i < towards->topLevelItemCount(); ++i) {
+                if (towards->topLevelItem(i)->data(0, Qt::UserRole).toLongLong() == id.row())
+                    return towards->topLevelItem(i);
+            }
+            return nullptr;
+        };
+        QCOMPARE(towards->topLevelItemCount(), 3);
+        auto* doubt = part<QLabel>(dialog, u"doubt"_s);
+        line(own)->setCheckState(0, Qt::Checked);
+        QVERIFY(line(foreign)->isDisabled());
+        QVERIFY(!line(strange)->isDisabled());
+        QVERIFY(!doubt->isVisibleTo(dialog));
+        auto* payer = part<QComboBox>(dialog, u"payer"_s);
+        line(strange)->setCheckState(0, Qt::Checked);
+        payer->setCurrentIndex(payer->findData(desk.dora.row()));
+        QVERIFY(doubt->isVisibleTo(dialog));
+        QVERIFY2(doubt->text().contains(desk.item(own).number), qPrintable(doubt->text()));
+        for (const ItemId id : {own, strange})
+            line(id)->setCheckState(0, Qt::Unchecked);
+        QVERIFY(!line(foreign)->isDisabled());
+    }
+
+    void onlyInvoicesOfItsBrandStandBesideTheOneThatIsMeant()
+    {
+        InvoiceDesk desk;
+        const ItemId own = desk.issuedInvoice(someInvoice(10'000), {desk.ada});
+        desk.issuedInvoice(someInvoice(30'000), {desk.dora}, {}, desk.borealis);
+        QWidget window;
+        QPointer dialog = new RecordPaymentDialog{*desk.database, {own}, &window};
+        dialog->open();
+        QCOMPARE(part<QTreeWidget>(dialog, u"towards"_s)->topLevelItemCount(), 1);
+    }
+
     void whatCannotBeRecordedIsSaidAndStaysAsItWasTyped()
     {
         InvoiceDesk desk;
