@@ -5,6 +5,7 @@
 #include "app/base/random.h"
 #include "app/base/text.h"
 #include "app/items/item_store.h"
+#include "app/mail/outbox.h"
 #include "app/payments/balance.h"
 #include "app/payments/outdated_reminders.h"
 #include "app/payments/payment_rows.h"
@@ -33,6 +34,9 @@ const QString insertAllocation = uR"(
     VALUES (:invoice, :payment, :credit_note, :amount, :cause, :now))"_s;
 const QString selectByReference =
     u"SELECT id FROM payment WHERE account = :account AND reference = :reference"_s;
+const QString selectWaitingReceipt = uR"(
+    SELECT r.mail_id FROM receipt r JOIN mail m ON m.id = r.mail_id
+    WHERE r.payment_id = :payment AND m.state IN ('waiting', 'held'))"_s;
 const QString selectByUid = u"SELECT id FROM payment WHERE uid = :uid"_s;
 // The oldest first: by when something was last put there.
 const QString selectTo = uR"(
@@ -160,6 +164,18 @@ Result<void> spread(Transaction& transaction, PaymentId id, const std::vector<To
             return settled;
     }
     return {};
+}
+
+/// Nobody is thanked for money that did not come.
+Result<void> dropReceiptMail(Transaction& transaction, PaymentId id)
+{
+    const auto mail =
+        transaction.query(selectWaitingReceipt).bind(":payment"_L1, id.row()).first([](const Query& row) {
+            return MailId{row.integer(0)};
+        });
+    if (!mail)
+        return fail(mail.error());
+    return *mail ? mail::cancel(transaction, **mail, u"the payment failed"_s) : Result<void>{};
 }
 
 /// Frees credit of a payment until there is as much as wanted, from what it paid last.
@@ -299,6 +315,8 @@ Result<void> setState(Transaction& transaction, PaymentId id, PaymentState state
             if (const auto taken = takeBack(transaction, id, one.invoice, one.amount, cause); !taken)
                 return taken;
         }
+        if (const auto dropped = dropReceiptMail(transaction, id); !dropped)
+            return dropped;
     }
     if (const auto stated = appendState(transaction, id, state, cause); !stated)
         return stated;

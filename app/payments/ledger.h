@@ -52,7 +52,8 @@ inline const QString handAccount = QStringLiteral("hand");
 Result<Recorded> record(Transaction& transaction, const NewPayment& payment);
 
 /// Pending → Posted (`towards` as in record) or Failed; Posted → Failed (a cheque that bounced, a debit that
-/// was returned, a dispute that was won): then what it paid is open again. The same state again changes
+/// was returned, a dispute that was won): then what it paid is open again, and its receipt is not mailed any
+/// more. The same state again changes
 /// nothing. Faults: NotFound, Conflict (that way is not open)
 Result<void> setState(Transaction& transaction, PaymentId payment, PaymentState state, const QString& cause,
                       const std::vector<Towards>& towards = {});

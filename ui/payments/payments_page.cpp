@@ -158,7 +158,8 @@ void PaymentsPage::makeActions()
         add(u"allocateAction"_s, u"arrow-down"_s, tr("&Put Towards an Invoice…"), [this] { allocate(); });
     m_refund = add(u"refundAction"_s, u"undo-2"_s, tr("Ref&und…"), [this] { refund(); });
     m_failed = add(u"failedAction"_s, u"circle-x"_s, tr("It &Failed…"), [this] { markFailed(); });
-    m_failed->setToolTip(tr("A cheque that bounced, a transfer that was called back"));
+    m_failed->setToolTip(
+        tr("A cheque that bounced, a transfer that was called back, or an amount that was typed wrong"));
 }
 
 QWidget* PaymentsPage::makeFilters()
@@ -357,9 +358,11 @@ void PaymentsPage::markFailed()
         return;
     const QString amount = words::amount(row->payment.amount);
     ask(window(),
-        {tr("Payment Failed"), tr("Did the payment of %1 fail?").arg(amount),
-         tr("It stays in the ledger as failed, and what it paid is open again. This cannot be undone; if the "
-            "money comes after all, record it anew."),
+        {tr("Payment Failed"), tr("Did the payment of %1 fail, or was it typed wrong?").arg(amount),
+         tr("It stays in the ledger as failed, and what it paid is open again. A receipt that still waits in "
+            "the Outbox is not sent; one that was sent is out of date: tell the payer. This cannot be "
+            "undone; "
+            "if the money comes after all, or was another amount, record it anew."),
          tr("It &Failed"), Question::Weight::Dangerous},
         this, [this, id = row->payment.id, amount] {
             m_database.writeLater(

@@ -7,6 +7,7 @@
 #include "app/jobs/job_store.h"
 #include "app/payments/balance.h"
 #include "app/storage/settings.h"
+#include "ui/address_book/ask.h"
 #include "ui/address_book/checked_field.h"
 #include "ui/common/captioned_field.h"
 #include "ui/common/money_words.h"
@@ -492,11 +493,28 @@ void RecordPaymentDialog::record()
     }
     for (const Offer* offer : chosen)
         payment.towards.push_back({offer->invoice.id});
+    qint64 open = 0;
+    for (const Offer* offer : chosen)
+        open += offer->invoice.open();
+    if (chosen.empty() || amount->minor() <= open)
+        return recordNow(payment);
+    ask(this,
+        {windowTitle(),
+         tr("Record %1, although only %2 is open?")
+             .arg(words::amount(*amount), words::amount(open, currency())),
+         tr("%1 stays as credit of the payer, and the receipt says %2.")
+             .arg(words::amount(amount->minor() - open, currency()), words::amount(*amount)),
+         tr("&Record %1").arg(words::amount(*amount))},
+        this, [this, payment] { recordNow(payment); });
+}
+
+void RecordPaymentDialog::recordNow(const payments::NewPayment& payment)
+{
     m_record->setEnabled(false);
     m_database.writeLater(
         Actor::studio(), this,
         [payment](Transaction& transaction) { return payments::record(transaction, payment); },
-        [this, amount = *amount](const Result<payments::Recorded>& done) {
+        [this, amount = payment.amount](const Result<payments::Recorded>& done) {
             m_record->setEnabled(true);
             if (!done) {
                 const bool isSentence =

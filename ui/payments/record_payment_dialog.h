@@ -52,6 +52,7 @@ private:
     /// Why these invoices may not be this payer's; empty: nothing speaks against it.
     QString doubt() const;
     void record();
+    void recordNow(const payments::NewPayment& payment);
     std::optional<Money> typedAmount() const;
     std::vector<const Offer*> ticked() const;
     Currency currency() const;

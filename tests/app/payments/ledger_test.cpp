@@ -14,6 +14,7 @@ private Q_SLOTS:
     void m6TheSameMovementIsRecordedOnce();
     void m9TooMuchIsCredit();
     void m5AFailedPaymentOpensTheInvoiceAgain();
+    void nobodyIsThankedForAPaymentThatFailed();
     void aRefundTakesCreditFirst();
     void aRefundThatFailedTakesNothing();
     void aReceiptIsGivenOnce();
@@ -74,6 +75,25 @@ void LedgerTest::m5AFailedPaymentOpensTheInvoiceAgain()
     for (const ItemRecipient& recipient : item.recipients)
         QCOMPARE(recipient.toDo, ToDo::Pay);
     QCOMPARE(studio.paymentNow(payment).credit(), 0);
+}
+
+void LedgerTest::nobodyIsThankedForAPaymentThatFailed()
+{
+    InvoicesFixture studio;
+    const ContactId dora = studio.addPerson(u"Dora"_s, u"Elm"_s, u"dora@example.com"_s);
+    const ItemId id = studio.issuedInvoice(someInvoice(), {dora});
+    const PaymentId payment = studio.pay(id, 9'999'900, dora);
+    const auto receiptMails = [&] {
+        std::vector<mail::Mail> mails = studio.look([](const Snapshot& s) { return mail::all(s, 100); });
+        std::erase_if(mails, [](const mail::Mail& one) { return one.kind != u"receipt"_s; });
+        return mails;
+    };
+    QCOMPARE(receiptMails().size(), 1u);
+    QVERIFY(receiptMails()[0].state != mail::MailState::Cancelled);
+    studio.does(
+        [&](Transaction& t) { return payments::setState(t, payment, PaymentState::Failed, u"by hand"_s); });
+    QCOMPARE(receiptMails()[0].state, mail::MailState::Cancelled);
+    QCOMPARE(receiptMails()[0].reason, u"the payment failed"_s);
 }
 
 void LedgerTest::aRefundTakesCreditFirst()
