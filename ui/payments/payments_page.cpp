@@ -303,7 +303,9 @@ void PaymentsPage::showChoices()
     const bool isPosted =
         row && row->payment.kind == PaymentKind::Payment && row->payment.state == PaymentState::Posted;
     m_open->setEnabled(row && !row->parts.empty());
-    m_receipt->setEnabled(isPosted);
+    // One that failed later keeps the receipt it was given.
+    m_receipt->setEnabled(row && row->payment.kind == PaymentKind::Payment &&
+                          row->payment.state != PaymentState::Pending);
     m_allocate->setEnabled(row && row->payment.credit() > 0);
     m_refund->setEnabled(isPosted && row->payment.returned < row->payment.amount.minor());
     // What a bank or a card provider says of its own money is not for a hand to change.
