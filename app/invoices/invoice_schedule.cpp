@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/invoices/invoice_schedule.h"
 
+#include "app/base/day_text.h"
 #include "app/base/json_fields.h"
 #include "app/invoices/invoice_store.h"
 #include "app/jobs/job_store.h"
@@ -134,6 +135,12 @@ Result<void> moveInstalment(Transaction& transaction, InstalmentId id, QDate due
         return fail(found.error());
     if (!*found)
         return fail(Fault::NotFound, u"There is no instalment %1."_s.arg(id.row()));
+    const auto invoice = issued(transaction, (*found)->first);
+    if (!invoice)
+        return fail(invoice.error());
+    if (due < invoice->day)
+        return fail(Fault::Invalid, u"The invoice is of %1: nothing of it is due before that day."_s.arg(
+                                        dayText(invoice->day, {})));
     const auto balance = payments::balanceOf(transaction, (*found)->first);
     if (!balance)
         return fail(balance.error());

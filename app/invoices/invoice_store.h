@@ -93,7 +93,7 @@ struct Move
 Result<std::vector<Move>> moves(const Snapshot& snapshot, JobId job);
 /// Moves them, and with them the invoices' due days; lets their recipients know nothing by itself.
 Result<std::vector<Move>> reschedule(Transaction& transaction, JobId job);
-/// By hand, of an open instalment. Faults: Invalid, NotFound, Conflict (paid)
+/// By hand, of an open instalment. Faults: Invalid (before the invoice's day), NotFound, Conflict (paid)
 Result<void> moveInstalment(Transaction& transaction, InstalmentId instalment, QDate due);
 
 } // namespace foyer::invoices

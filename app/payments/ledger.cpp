@@ -5,6 +5,7 @@
 #include "app/base/random.h"
 #include "app/base/text.h"
 #include "app/items/item_store.h"
+#include "app/mail/outbox.h"
 #include "app/payments/balance.h"
 #include "app/payments/outdated_reminders.h"
 #include "app/payments/payment_rows.h"
@@ -33,6 +34,9 @@ const QString insertAllocation = uR"(
     VALUES (:invoice, :payment, :credit_note, :amount, :cause, :now))"_s;
 const QString selectByReference =
     u"SELECT id FROM payment WHERE account = :account AND reference = :reference"_s;
+const QString selectWaitingReceipt = uR"(
+    SELECT r.mail_id FROM receipt r JOIN mail m ON m.id = r.mail_id
+    WHERE r.payment_id = :payment AND m.state IN ('waiting', 'held'))"_s;
 const QString selectByUid = u"SELECT id FROM payment WHERE uid = :uid"_s;
 // The oldest first: by when something was last put there.
 const QString selectTo = uR"(
@@ -76,6 +80,20 @@ Result<Item> openInvoice(const Snapshot& snapshot, ItemId id)
     return item;
 }
 
+/// Brands may be firms of their own: what one was paid pays no invoice of another. Faults: NotFound, and the
+/// one given
+Result<void> ofBrand(const Snapshot& snapshot, ItemId invoice, BrandId brand, Fault otherwise)
+{
+    const auto item = items::find(snapshot, invoice);
+    if (!item)
+        return fail(item.error());
+    if (item->brand != brand)
+        return fail(otherwise,
+                    u"Invoice %1 is of another brand: a payment goes towards invoices of one brand "
+                    "only."_s.arg(item->number));
+    return {};
+}
+
 Result<void> appendAllocation(Transaction& transaction, ItemId invoice, std::optional<PaymentId> payment,
                               std::optional<ItemId> creditNote, qint64 amount, const QString& cause)
 {
@@ -117,7 +135,7 @@ Result<void> appendState(Transaction& transaction, PaymentId payment, PaymentSta
 }
 
 /// Puts as much of a payment's credit towards these as is wanted and open. An invoice that takes no money any
-/// more (void, another currency) gets none: the money stays credit.
+/// more (void, another currency or brand) gets none: the money stays credit.
 Result<void> spread(Transaction& transaction, PaymentId id, const std::vector<Towards>& towards,
                     const QString& cause)
 {
@@ -133,7 +151,8 @@ Result<void> spread(Transaction& transaction, PaymentId id, const std::vector<To
             return fail(balance.error());
         const bool takesMoney = item->kind == ItemKind::Invoice &&
                                 (item->state == ItemState::Sent || item->state == ItemState::Completed) &&
-                                balance->currency == payment->amount.currency();
+                                balance->currency == payment->amount.currency() &&
+                                item->brand == payment->brand;
         qint64 amount = std::min(payment->credit(), balance->open());
         if (one.amount > 0)
             amount = std::min(amount, one.amount);
@@ -145,6 +164,18 @@ Result<void> spread(Transaction& transaction, PaymentId id, const std::vector<To
             return settled;
     }
     return {};
+}
+
+/// Nobody is thanked for money that did not come.
+Result<void> dropReceiptMail(Transaction& transaction, PaymentId id)
+{
+    const auto mail =
+        transaction.query(selectWaitingReceipt).bind(":payment"_L1, id.row()).first([](const Query& row) {
+            return MailId{row.integer(0)};
+        });
+    if (!mail)
+        return fail(mail.error());
+    return *mail ? mail::cancel(transaction, **mail, u"the payment failed"_s) : Result<void>{};
 }
 
 /// Frees credit of a payment until there is as much as wanted, from what it paid last.
@@ -250,6 +281,8 @@ Result<Recorded> record(Transaction& transaction, const NewPayment& payment)
         if (balance->currency != payment.amount.currency())
             return fail(Fault::Invalid, u"The invoice is in %1, so %2 cannot pay it."_s.arg(
                                             balance->currency.code(), payment.amount.currency().code()));
+        if (const auto own = ofBrand(transaction, one.invoice, payment.brand, Fault::Invalid); !own)
+            return fail(own.error());
     }
     auto recorded = append(transaction, {PaymentKind::Payment, {}, payment});
     if (!recorded || !recorded->isNew || payment.state != PaymentState::Posted)
@@ -282,6 +315,8 @@ Result<void> setState(Transaction& transaction, PaymentId id, PaymentState state
             if (const auto taken = takeBack(transaction, id, one.invoice, one.amount, cause); !taken)
                 return taken;
         }
+        if (const auto dropped = dropReceiptMail(transaction, id); !dropped)
+            return dropped;
     }
     if (const auto stated = appendState(transaction, id, state, cause); !stated)
         return stated;
@@ -346,6 +381,8 @@ Result<void> allocate(Transaction& transaction, PaymentId id, ItemId invoice, qi
     if (balance->currency != payment->amount.currency())
         return fail(Fault::Conflict, u"The invoice is in %1, the payment in %2."_s.arg(
                                          balance->currency.code(), payment->amount.currency().code()));
+    if (const auto own = ofBrand(transaction, invoice, payment->brand, Fault::Conflict); !own)
+        return own;
     if (amount <= 0 || amount > payment->credit() || amount > balance->open())
         return fail(Fault::Conflict, u"%1 is left of the payment, and %2 is open on the invoice."_s.arg(
                                          amountText(payment->credit(), balance->currency),

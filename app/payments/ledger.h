@@ -47,12 +47,13 @@ struct Recorded
 inline const QString handAccount = QStringLiteral("hand");
 
 /// Money that came in, or is on its way. Posted: goes towards its invoices, and its receipt is made and
-/// queued, once. Faults: Invalid (nothing, too much, another currency than its invoice's, no day, a text too
-/// long), NotFound, Conflict (the same reference with another amount)
+/// queued, once. Faults: Invalid (nothing, too much, another currency or brand than its invoice's, no day, a
+/// text too long), NotFound, Conflict (the same reference with another amount)
 Result<Recorded> record(Transaction& transaction, const NewPayment& payment);
 
 /// Pending → Posted (`towards` as in record) or Failed; Posted → Failed (a cheque that bounced, a debit that
-/// was returned, a dispute that was won): then what it paid is open again. The same state again changes
+/// was returned, a dispute that was won): then what it paid is open again, and its receipt is not mailed any
+/// more. The same state again changes
 /// nothing. Faults: NotFound, Conflict (that way is not open)
 Result<void> setState(Transaction& transaction, PaymentId payment, PaymentState state, const QString& cause,
                       const std::vector<Towards>& towards = {});
@@ -74,7 +75,7 @@ struct NewReturn
 Result<Recorded> recordReturn(Transaction& transaction, const NewReturn& back);
 
 /// Puts credit of a payment towards an invoice. Faults: Conflict (more than its credit, more than is open,
-/// another currency, an invoice that is no longer open), NotFound
+/// another currency or brand, an invoice that is no longer open), NotFound
 Result<void> allocate(Transaction& transaction, PaymentId payment, ItemId invoice, qint64 amount,
                       const QString& cause);
 /// The other way: it becomes credit, and the invoice open again. Faults: Conflict (more than went there)

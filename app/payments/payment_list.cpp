@@ -16,6 +16,17 @@ const QString selectParts = uR"(
     SELECT a.payment_id, a.invoice_id, i.number, sum(a.amount_minor) FROM allocation a
     JOIN item i ON i.id = a.invoice_id WHERE a.payment_id IS NOT NULL
     GROUP BY a.payment_id, a.invoice_id HAVING sum(a.amount_minor) <> 0 ORDER BY min(a.id))"_s;
+// Where the money of a payment ever went; of one that never came by card: where it was meant to go.
+const QString selectConcerned = uR"(
+    SELECT payment_id, invoice_id, number FROM
+      (SELECT a.payment_id, a.invoice_id, i.number, min(a.id) AS place
+       FROM allocation a JOIN item i ON i.id = a.invoice_id WHERE a.payment_id IS NOT NULL
+       GROUP BY a.payment_id, a.invoice_id
+       UNION ALL
+       SELECT p.id, t.invoice_id, i.number, 0
+       FROM payment p JOIN payment_attempt t ON t.id = p.attempt_id JOIN item i ON i.id = t.invoice_id
+       WHERE NOT EXISTS (SELECT 1 FROM allocation a WHERE a.payment_id = p.id))
+    ORDER BY place)"_s;
 const QString selectPayers = uR"(
     SELECT DISTINCT c.id, c.name FROM contact c JOIN payment p ON p.contact_id = c.id)"_s;
 const QString selectBrands = u"SELECT id, name FROM brand"_s;
@@ -57,10 +68,22 @@ Result<std::vector<PaymentRow>> list(const Snapshot& snapshot, int limit)
     std::map<qint64, std::vector<PaymentRow::Part>> partsBy;
     for (const auto& [payment, part] : *parts)
         partsBy[payment].push_back(part);
+    const auto concerned = snapshot.query(selectConcerned).all([](const Query& row) {
+        return std::pair{row.integer(0), PaymentRow::Part{ItemId{row.integer(1)}, row.text(2), 0}};
+    });
+    if (!concerned)
+        return fail(concerned.error());
+    std::map<qint64, std::vector<PaymentRow::Part>> concernedBy;
+    for (const auto& [payment, part] : *concerned)
+        concernedBy[payment].push_back(part);
+    const auto partsOf = [&](const Payment& payment) {
+        auto& there = partsBy[payment.id.row()];
+        return there.empty() ? concernedBy[payment.of.value_or(payment.id).row()] : there;
+    };
     std::vector<PaymentRow> rows;
     for (Payment& payment : *payments) {
         const QString payer = payment.contact ? (*payers)[payment.contact->row()] : QString{};
-        rows.push_back({payment, payer, (*brands)[payment.brand.row()], partsBy[payment.id.row()]});
+        rows.push_back({payment, payer, (*brands)[payment.brand.row()], partsOf(payment)});
     }
     return rows;
 }

@@ -23,7 +23,9 @@ struct PaymentRow
     Payment payment;
     QString payer; ///< empty: not known
     QString brand;
-    std::vector<Part> parts; ///< what of it went where; of a refund or a dispute: none
+    /// What of it went where. Of money that went back, or came to nothing: the invoices its payment was for,
+    /// with an amount of 0.
+    std::vector<Part> parts;
     /// "2027-0014, 2027-0015"
     QString invoices() const;
 };

@@ -23,6 +23,22 @@ const QString insertReceipt = uR"(
     INSERT INTO receipt (payment_id, content, sha256, mail_id, created_at)
     VALUES (:payment, :content, :sha256, :mail, :now))"_s;
 
+/// Whether this person may know more of an invoice than that they paid towards it. Where nobody knows who
+/// paid, the receipt is shown to those of the invoice alone.
+Result<bool> seesIt(const Snapshot& snapshot, const std::optional<ContactId>& payer, const Item& invoice)
+{
+    if (!payer)
+        return true;
+    for (const ItemRecipient& recipient : invoice.recipients) {
+        const auto living = contacts::livingOf(snapshot, recipient.contact);
+        if (!living && living.error().fault != Fault::NotFound)
+            return fail(living.error());
+        if (recipient.contact == *payer || (living && *living == *payer))
+            return true;
+    }
+    return false;
+}
+
 Result<ReceiptContent> contentFor(const Snapshot& snapshot, const Payment& payment)
 {
     ReceiptContent receipt;
@@ -49,7 +65,11 @@ Result<ReceiptContent> contentFor(const Snapshot& snapshot, const Payment& payme
         const auto balance = payments::balanceOf(snapshot, one.invoice);
         if (!balance)
             return fail(balance.error());
-        receipt.lines.push_back({invoice->uid, invoice->number, invoice->title, one.amount, balance->open()});
+        const auto sees = seesIt(snapshot, payment.contact, *invoice);
+        if (!sees)
+            return fail(sees.error());
+        receipt.lines.push_back({invoice->uid, invoice->number, *sees ? invoice->title : QString{},
+                                 one.amount, *sees ? std::optional{balance->open()} : std::nullopt});
     }
     return receipt;
 }
@@ -79,12 +99,15 @@ Result<std::optional<MailId>> queueMail(Transaction& transaction, const Payment&
 QByteArray receiptBytes(const ReceiptContent& receipt)
 {
     QJsonArray lines;
-    for (const ReceiptContent::Line& line : receipt.lines)
-        lines.append(QJsonObject{{u"invoice"_s, line.invoiceUid},
-                                 {u"number"_s, line.invoiceNumber},
-                                 {u"title"_s, line.title},
-                                 {u"amount"_s, line.amount},
-                                 {u"openAfter"_s, line.openAfter}});
+    for (const ReceiptContent::Line& line : receipt.lines) {
+        QJsonObject object{{u"invoice"_s, line.invoiceUid},
+                           {u"number"_s, line.invoiceNumber},
+                           {u"title"_s, line.title},
+                           {u"amount"_s, line.amount}};
+        if (line.openAfter)
+            object.insert(u"openAfter"_s, *line.openAfter);
+        lines.append(object);
+    }
     return canonicalJson({{u"payment"_s, receipt.paymentUid},
                           {u"payer"_s, receipt.payer},
                           {u"method"_s, toWord(receipt.method)},
@@ -111,9 +134,14 @@ Result<ReceiptContent> receiptFromBytes(const QByteArray& bytes)
     receipt.amount = fields.integer("amount"_L1, 0, 1, largestAmount);
     receipt.surcharge = fields.integer("surcharge"_L1, 0, 0, largestAmount);
     fields.each("lines"_L1, [&](JsonFields& inner) {
-        receipt.lines.push_back({inner.text("invoice"_L1), inner.text("number"_L1), inner.text("title"_L1),
-                                 inner.integer("amount"_L1, 0, 1, largestAmount),
-                                 inner.integer("openAfter"_L1, 0, -largestAmount, largestAmount)});
+        ReceiptContent::Line line{inner.text("invoice"_L1),
+                                  inner.text("number"_L1),
+                                  inner.text("title"_L1),
+                                  inner.integer("amount"_L1, 0, 1, largestAmount),
+                                  {}};
+        if (inner.has("openAfter"_L1))
+            line.openAfter = inner.integer("openAfter"_L1, 0, -largestAmount, largestAmount);
+        receipt.lines.push_back(std::move(line));
     });
     receipt.credit = fields.integer("credit"_L1, 0, 0, largestAmount);
     fields.refuseUnknown();

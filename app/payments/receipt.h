@@ -18,9 +18,9 @@ struct ReceiptContent
     {
         QString invoiceUid;
         QString invoiceNumber;
-        QString title;
-        qint64 amount;    ///< of this payment, minor units
-        qint64 openAfter; ///< of that invoice
+        QString title;                   ///< empty: the payer does not see that invoice
+        qint64 amount;                   ///< of this payment, minor units
+        std::optional<qint64> openAfter; ///< of that invoice; nothing: the payer does not see it
         bool operator==(const Line&) const = default;
     };
     QString paymentUid;

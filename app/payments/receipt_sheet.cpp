@@ -5,7 +5,7 @@
 #include "app/base/money_text.h"
 #include "app/print/pdf_archive.h"
 
-#include <numeric>
+#include <optional>
 
 namespace foyer {
 
@@ -51,11 +51,16 @@ print::ReceiptSheet sheetOf(const ReceiptContent& receipt, const QString& langua
     sheet.amountLabel = u"Received with thanks"_s;
     sheet.amount = money(receipt.amount);
     sheet.columns = {u"Put towards"_s, u"Amount"_s};
-    for (const ReceiptContent::Line& line : receipt.lines)
+    std::optional<qint64> open; // of what the payer sees
+    for (const ReceiptContent::Line& line : receipt.lines) {
+        const QString rest = !line.openAfter       ? QString{}
+                             : *line.openAfter > 0 ? u"%1 stays open"_s.arg(money(*line.openAfter))
+                                                   : u"Paid in full"_s;
         sheet.parts.push_back(
-            {u"Invoice %1"_s.arg(line.invoiceNumber), line.title,
-             line.openAfter > 0 ? u"%1 stays open"_s.arg(money(line.openAfter)) : u"Paid in full"_s,
-             money(line.amount)});
+            {u"Invoice %1"_s.arg(line.invoiceNumber), line.title, rest, money(line.amount)});
+        if (line.openAfter)
+            open = open.value_or(0) + *line.openAfter;
+    }
     if (receipt.surcharge != 0)
         sheet.parts.push_back({u"Surcharge for the way of payment"_s, {}, {}, money(receipt.surcharge)});
     if (receipt.credit != 0)
@@ -63,10 +68,8 @@ print::ReceiptSheet sheetOf(const ReceiptContent& receipt, const QString& langua
                                u"It can be put towards another invoice, or paid back."_s,
                                {},
                                money(receipt.credit)});
-    const qint64 open = std::accumulate(receipt.lines.begin(), receipt.lines.end(), qint64{0},
-                                        [](qint64 sum, const auto& line) { return sum + line.openAfter; });
-    if (!receipt.lines.empty())
-        sheet.totals.push_back({u"Open balance"_s, money(open), true});
+    if (open)
+        sheet.totals.push_back({u"Open balance"_s, money(*open), true});
     sheet.pageOf = u"Page %1 of %2"_s;
     return sheet;
 }

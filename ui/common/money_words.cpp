@@ -79,6 +79,8 @@ QString state(const Payment& payment)
                             payment.returned >= payment.amount.minor();
     if (isReturned)
         return Words::tr("Refunded", "state of a payment");
+    if (payment.kind == PaymentKind::Payment && payment.state == PaymentState::Posted && payment.returned > 0)
+        return Words::tr("Partly refunded", "state of a payment");
     switch (payment.state) {
     case PaymentState::Pending:
         return Words::tr("Pending", "state of a payment");

@@ -271,9 +271,9 @@ void Desktop::shareKeys()
                                              : contacts.find;
         for (QAction* action :
              {contacts.newContact, jobs.newJob, m_catalogue->createAction(), m_templates->createAction(),
-               m_payments->recordAction(), m_automations->createAction(), contacts.find, jobs.find,
-               m_invoices->findAction(), m_payments->findAction(), m_outbox->findAction(), contacts.undo,
-               contacts.redo, undo, redo})
+              m_payments->recordAction(), m_automations->createAction(), contacts.find, jobs.find,
+              m_invoices->findAction(), m_payments->findAction(), m_outbox->findAction(), contacts.undo,
+              contacts.redo, undo, redo})
             action->setShortcuts(QList<QKeySequence>{});
         create->setShortcut(QKeySequence::New);
         if (find)

@@ -4,6 +4,7 @@
 #include "app/gallery/gallery.h"
 #include "app/invoices/reminder_clock.h"
 #include "app/mail/courier.h"
+#include "ui/common/wheel_guard.h"
 #include "ui/desktop/embedded_portal.h"
 #include "ui/desktop/item_windows.h"
 #include "ui/desktop/tray.h"
@@ -72,6 +73,7 @@ private:
 
     Database& m_database;
     QSettings& m_settings;
+    WheelGuard m_wheelGuard;
     invoices::ReminderClock m_reminders;
     mail::Courier m_courier;
     EmbeddedPortal m_portal;

@@ -2,6 +2,7 @@
 #include "ui/invoices/due_day_dialog.h"
 
 #include "app/invoices/invoice_store.h"
+#include "ui/address_book/ask.h"
 #include "ui/address_book/checked_field.h"
 #include "ui/common/captioned_field.h"
 #include "ui/common/money_words.h"
@@ -19,9 +20,11 @@ namespace foyer {
 
 using namespace Qt::StringLiterals;
 
-DueDayDialog::DueDayDialog(Database& database, const payments::Balance& balance, QWidget* parent)
+DueDayDialog::DueDayDialog(Database& database, const payments::Balance& balance, QDate issued,
+                           QWidget* parent)
     : QDialog{parent}
     , m_database{database}
+    , m_issued{issued}
     , m_which{new QComboBox}
     , m_day{new QLineEdit}
     , m_dayField{new CaptionedField{tr("&New due day"), m_day,
@@ -78,13 +81,29 @@ void DueDayDialog::move()
         m_day->setFocus();
         return;
     }
+    if (*day < m_issued) {
+        m_dayField->setProblem(
+            tr("The invoice is of %1: nothing of it is due before that day.").arg(words::day(m_issued)));
+        m_day->setFocus();
+        return;
+    }
+    if (*day >= toLocal(m_database.now()).date())
+        return moveTo(*day);
+    ask(this,
+        {windowTitle(), tr("Make it due on %1, which is past?").arg(words::day(*day)),
+         tr("It is overdue at once: clients read so in their portal and are reminded."), tr("&Move It")},
+        this, [this, day = *day] { moveTo(day); });
+}
+
+void DueDayDialog::moveTo(QDate day)
+{
     m_move->setEnabled(false);
     m_database.writeLater(
         Actor::studio(), this,
-        [id = InstalmentId{m_which->currentData().toLongLong()}, day = *day](Transaction& transaction) {
+        [id = InstalmentId{m_which->currentData().toLongLong()}, day](Transaction& transaction) {
             return invoices::moveInstalment(transaction, id, day);
         },
-        [this, day = *day](const Result<void>& done) {
+        [this, day](const Result<void>& done) {
             m_move->setEnabled(true);
             if (!done) {
                 const bool isSentence =

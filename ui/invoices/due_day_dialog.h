@@ -20,15 +20,18 @@ class DueDayDialog : public QDialog
     Q_OBJECT
 
 public:
-    DueDayDialog(Database& database, const payments::Balance& balance, QWidget* parent);
+    /// @param issued  nothing is due before that day
+    DueDayDialog(Database& database, const payments::Balance& balance, QDate issued, QWidget* parent);
 
 Q_SIGNALS:
     void moved(const QString& sentence);
 
 private:
     void move();
+    void moveTo(QDate day);
 
     Database& m_database;
+    QDate m_issued;
     QComboBox* m_which;
     QLineEdit* m_day;
     CaptionedField* m_dayField;

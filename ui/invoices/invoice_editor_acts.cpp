@@ -109,7 +109,7 @@ void InvoiceEditor::refund()
 
 void InvoiceEditor::moveDueDay()
 {
-    auto* dialog = new DueDayDialog{m_database, m_account->balance, this};
+    auto* dialog = new DueDayDialog{m_database, m_account->balance, m_account->issued.day, this};
     connect(dialog, &DueDayDialog::moved, this, [this](const QString& sentence) { say(sentence); });
     dialog->open();
 }

@@ -166,8 +166,13 @@ void InvoiceForm::takeGoods(const OrderDraft& goods, const QString& what, const 
         const Currency before = draft.goods.content.currency;
         const Currency now = goods.content.currency;
         draft.goods = goods;
-        for (DraftRule& rule : draft.rules)
-            rule.rule.minor = typed::inCurrency(rule.rule.minor, before, now);
+        if (before == now)
+            return;
+        for (DraftRule& rule : draft.rules) {
+            if (rule.rule.share == Share::Sum)
+                typed::carry(rule.rule.minor, rule.typedShare, before, now,
+                             [&](const QString& text) { typed::setShare(rule, text, now); });
+        }
     });
 }
 

@@ -264,11 +264,6 @@ bool RuleRow::eventFilter(QObject* watched, QEvent* event)
             return true;
         }
     }
-    // A wheel over a field that one scrolls past is not meant for it.
-    if (event->type() == QEvent::Wheel && !qobject_cast<QWidget*>(watched)->hasFocus()) {
-        event->ignore();
-        return true;
-    }
     return QWidget::eventFilter(watched, event);
 }
 

@@ -145,6 +145,21 @@ qint64 inCurrency(qint64 minor, Currency from, Currency to)
     return minor;
 }
 
+void setCurrency(OrderDraft& draft, Currency now)
+{
+    const Currency before = std::exchange(draft.content.currency, now);
+    if (before == now)
+        return;
+    carry(draft.content.discount.minor, draft.typedDiscount, before, now,
+          [&](const QString& text) { setDiscount(draft, text); });
+    for (DraftLine& line : draft.lines) {
+        carry(line.line.unitPrice, line.typedPrice, before, now,
+              [&](const QString& text) { setPrice(line, text, now); });
+        carry(line.line.discount.minor, line.typedDiscount, before, now,
+              [&](const QString& text) { setDiscount(line, text, now); });
+    }
+}
+
 void setPrice(DraftLine& line, const QString& text, Currency currency)
 {
     const auto price = text.trimmed().isEmpty() ? std::optional{Money::ofMinor(0, currency)}

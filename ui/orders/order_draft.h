@@ -5,6 +5,7 @@
 
 #include <QString>
 
+#include <utility>
 #include <vector>
 
 namespace foyer {
@@ -53,6 +54,20 @@ QString discount(const Discount& discount, Currency currency);
 QString quantity(qint64 milli);
 /// The same number in another currency: 5.12 EUR is 5 JPY, not 512.
 qint64 inCurrency(qint64 minor, Currency from, Currency to);
+/// The same numbers in another currency. One with more decimals than that has stays as it was typed, which
+/// asks for another and is read again once the currency is another: no way back and forth rounds anything.
+void setCurrency(OrderDraft& draft, Currency now);
+/// For one amount. @param text  what stands in its place while it cannot be read; @param read  sets the
+/// amount, or text, from what was typed
+template <class Read>
+void carry(qint64& minor, QString& text, Currency before, Currency now, Read read)
+{
+    const qint64 asItWas = std::exchange(minor, inCurrency(minor, before, now));
+    if (!text.isEmpty())
+        read(QString{text});
+    else if (inCurrency(minor, now, before) != asItWas)
+        text = amount(asItWas, before);
+}
 
 void setPrice(DraftLine& line, const QString& text, Currency currency);
 void setQuantity(DraftLine& line, const QString& text);

@@ -146,15 +146,7 @@ void OrderForm::buildHead(QVBoxLayout* column)
         const auto currency = Currency::fromText(code);
         if (!currency)
             return;
-        change(tr("Change Currency"), {}, [&](OrderDraft& draft) {
-            const Currency before = draft.content.currency;
-            draft.content.currency = *currency;
-            draft.content.discount.minor = typed::inCurrency(draft.content.discount.minor, before, *currency);
-            for (DraftLine& line : draft.lines) {
-                line.line.unitPrice = typed::inCurrency(line.line.unitPrice, before, *currency);
-                line.line.discount.minor = typed::inCurrency(line.line.discount.minor, before, *currency);
-            }
-        });
+        change(tr("Change Currency"), {}, [&](OrderDraft& draft) { typed::setCurrency(draft, *currency); });
     });
     m_withTax = new QCheckBox{tr("Prices &include tax")};
     m_withTax->setObjectName(u"withTax"_s);

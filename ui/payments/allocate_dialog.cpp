@@ -79,7 +79,8 @@ void AllocateDialog::read()
     if (all) {
         m_invoices = std::move(*all);
         std::erase_if(m_invoices, [&](const invoices::InvoiceRow& one) {
-            return one.open() <= 0 || one.currency != m_payment.amount.currency();
+            return one.open() <= 0 || one.currency != m_payment.amount.currency() ||
+                   one.brand != m_payment.brand;
         });
         // Those of the same job first, then what is due first.
         std::stable_sort(m_invoices.begin(), m_invoices.end(), [&](const auto& a, const auto& b) {
@@ -93,7 +94,7 @@ void AllocateDialog::read()
     if (m_invoices.empty()) {
         m_put->setEnabled(false);
         m_problem->setText(
-            all ? tr("No invoice in this currency is open. Refund the credit, or wait for one.")
+            all ? tr("No invoice of this brand in this currency is open. Refund the credit, or wait for one.")
                 : words::fault(all.error().fault));
         m_problem->show();
     }

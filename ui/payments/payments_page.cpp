@@ -158,7 +158,8 @@ void PaymentsPage::makeActions()
         add(u"allocateAction"_s, u"arrow-down"_s, tr("&Put Towards an Invoice…"), [this] { allocate(); });
     m_refund = add(u"refundAction"_s, u"undo-2"_s, tr("Ref&und…"), [this] { refund(); });
     m_failed = add(u"failedAction"_s, u"circle-x"_s, tr("It &Failed…"), [this] { markFailed(); });
-    m_failed->setToolTip(tr("A cheque that bounced, a transfer that was called back"));
+    m_failed->setToolTip(
+        tr("A cheque that bounced, a transfer that was called back, or an amount that was typed wrong"));
 }
 
 QWidget* PaymentsPage::makeFilters()
@@ -302,7 +303,9 @@ void PaymentsPage::showChoices()
     const bool isPosted =
         row && row->payment.kind == PaymentKind::Payment && row->payment.state == PaymentState::Posted;
     m_open->setEnabled(row && !row->parts.empty());
-    m_receipt->setEnabled(isPosted);
+    // One that failed later keeps the receipt it was given.
+    m_receipt->setEnabled(row && row->payment.kind == PaymentKind::Payment &&
+                          row->payment.state != PaymentState::Pending);
     m_allocate->setEnabled(row && row->payment.credit() > 0);
     m_refund->setEnabled(isPosted && row->payment.returned < row->payment.amount.minor());
     // What a bank or a card provider says of its own money is not for a hand to change.
@@ -357,9 +360,11 @@ void PaymentsPage::markFailed()
         return;
     const QString amount = words::amount(row->payment.amount);
     ask(window(),
-        {tr("Payment Failed"), tr("Did the payment of %1 fail?").arg(amount),
-         tr("It stays in the ledger as failed, and what it paid is open again. This cannot be undone; if the "
-            "money comes after all, record it anew."),
+        {tr("Payment Failed"), tr("Did the payment of %1 fail, or was it typed wrong?").arg(amount),
+         tr("It stays in the ledger as failed, and what it paid is open again. A receipt that still waits in "
+            "the Outbox is not sent; one that was sent is out of date: tell the payer. This cannot be "
+            "undone; "
+            "if the money comes after all, or was another amount, record it anew."),
          tr("It &Failed"), Question::Weight::Dangerous},
         this, [this, id = row->payment.id, amount] {
             m_database.writeLater(

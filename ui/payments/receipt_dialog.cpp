@@ -36,8 +36,11 @@ QString textOf(const ReceiptContent& receipt)
         lines.append(Words::tr("Of it a surcharge: %1").arg(amount(receipt.surcharge)));
     lines.append(QString{});
     for (const ReceiptContent::Line& line : receipt.lines)
-        lines.append(Words::tr("Invoice %1, %2: %3, then open %4", "number, title, amount, amount")
-                         .arg(line.invoiceNumber, line.title, amount(line.amount), amount(line.openAfter)));
+        lines.append(
+            line.openAfter
+                ? Words::tr("Invoice %1, %2: %3, then open %4", "number, title, amount, amount")
+                      .arg(line.invoiceNumber, line.title, amount(line.amount), amount(*line.openAfter))
+                : Words::tr("Invoice %1: %2", "number, amount").arg(line.invoiceNumber, amount(line.amount)));
     if (receipt.credit > 0)
         lines.append(Words::tr("Credit: %1").arg(amount(receipt.credit)));
     return lines.join(u'\n');

@@ -7,6 +7,7 @@
 #include "app/jobs/job_store.h"
 #include "app/payments/balance.h"
 #include "app/storage/settings.h"
+#include "ui/address_book/ask.h"
 #include "ui/address_book/checked_field.h"
 #include "ui/common/captioned_field.h"
 #include "ui/common/money_words.h"
@@ -27,6 +28,7 @@
 #include <QTreeWidget>
 
 #include <algorithm>
+#include <tuple>
 #include <utility>
 
 namespace foyer {
@@ -72,6 +74,14 @@ std::vector<std::pair<ContactId, QString>> payersOf(const Snapshot& snapshot, It
 
 } // namespace
 
+bool RecordPaymentDialog::haveCommon(const Offer& a, const Offer& b)
+{
+    return std::any_of(a.payers.begin(), a.payers.end(), [&](const auto& one) {
+        return std::any_of(b.payers.begin(), b.payers.end(),
+                           [&](const auto& other) { return other.first == one.first; });
+    });
+}
+
 RecordPaymentDialog::RecordPaymentDialog(Database& database, std::vector<ItemId> towards, QWidget* parent)
     : QDialog{parent}
     , m_database{database}
@@ -85,6 +95,7 @@ RecordPaymentDialog::RecordPaymentDialog(Database& database, std::vector<ItemId>
     , m_towards{new QTreeWidget}
     , m_nothingOpen{new QLabel{tr("No invoice is open in this currency. What you record stays as credit.")}}
     , m_spread{new QLabel}
+    , m_doubt{new QLabel}
     , m_problem{new QLabel}
     , m_note{new QPlainTextEdit}
     , m_record{new QPushButton{tr("&Record It")}}
@@ -118,9 +129,11 @@ void RecordPaymentDialog::build()
     m_note->setTabChangesFocus(true);
     m_note->setFixedHeight(m_note->fontMetrics().lineSpacing() * 2 + 2 * theme::space::medium);
     m_spread->setObjectName(u"spread"_s);
+    m_doubt->setObjectName(u"doubt"_s);
+    theme::makeNotice(m_doubt, theme::Tone::Warning);
     m_problem->setObjectName(u"problem"_s);
     theme::setTextRole(m_problem, theme::TextRole::Problem);
-    for (QLabel* label : {m_spread, m_problem}) {
+    for (QLabel* label : {m_spread, m_doubt, m_problem}) {
         label->setTextFormat(Qt::PlainText);
         label->setWordWrap(true);
     }
@@ -154,6 +167,7 @@ void RecordPaymentDialog::build()
     column->addWidget(new CaptionedField{tr("&Paid by"), m_payer});
     column->addWidget(finder);
     column->addWidget(makeTowards(), 1);
+    column->addWidget(m_doubt);
     column->addWidget(m_spread);
     column->addWidget(m_brandField);
     column->addWidget(new CaptionedField{tr("&Note"), m_note, tr("Only you see it.")});
@@ -177,6 +191,7 @@ void RecordPaymentDialog::build()
         fillPayers();
         showSpread();
     });
+    connect(m_payer, &QComboBox::currentIndexChanged, this, &RecordPaymentDialog::showDoubt);
     resize(560, 640);
 }
 
@@ -196,6 +211,7 @@ QWidget* RecordPaymentDialog::makeTowards()
     connect(m_towards, &QTreeWidget::itemChanged, this, [this] {
         if (m_isShowing)
             return;
+        offerOneBrand();
         fillPayers();
         if (!m_isAmountTyped)
             m_amount->clear();
@@ -227,6 +243,12 @@ void RecordPaymentDialog::read(const std::vector<ItemId>& towards)
             if (row.open() > 0 || (isPaid && isWanted(row.id)))
                 m_offers.push_back({row, payersOf(snapshot, row.id)});
         }
+        const auto meant = std::find_if(m_offers.begin(), m_offers.end(),
+                                        [&](const Offer& one) { return isWanted(one.invoice.id); });
+        if (meant != m_offers.end())
+            std::erase_if(m_offers, [brand = meant->invoice.brand](const Offer& one) {
+                return one.invoice.brand != brand;
+            });
         m_brands = std::move(*brands);
         if (const auto set = settings::get(snapshot, QLatin1StringView{settings::currency}))
             usual = Currency::fromText(*set).value_or(usual);
@@ -238,11 +260,20 @@ void RecordPaymentDialog::read(const std::vector<ItemId>& towards)
         m_record->setEnabled(false);
         return;
     }
+    // Those that are meant, then those of the same people, then strangers'.
+    std::vector<Offer> meant;
+    for (const Offer& offer : m_offers) {
+        if (std::find(towards.begin(), towards.end(), offer.invoice.id) != towards.end())
+            meant.push_back(offer);
+    }
     std::stable_sort(m_offers.begin(), m_offers.end(), [&](const Offer& a, const Offer& b) {
-        const auto at = [&](const Offer& one) {
-            return std::find(towards.begin(), towards.end(), one.invoice.id) - towards.begin();
+        const auto place = [&](const Offer& one) {
+            const auto at = std::find(towards.begin(), towards.end(), one.invoice.id) - towards.begin();
+            const bool isNear = std::any_of(meant.begin(), meant.end(),
+                                            [&](const Offer& other) { return haveCommon(one, other); });
+            return std::tuple{at, !isNear, one.invoice.due};
         };
-        return std::pair{at(a), a.invoice.due} < std::pair{at(b), b.invoice.due};
+        return place(a) < place(b);
     });
     for (const Offer& offer : m_offers) {
         if (m_currency->findText(offer.invoice.currency.code()) < 0)
@@ -289,6 +320,24 @@ void RecordPaymentDialog::fillInvoices(const std::vector<ItemId>& ticked)
     }
     m_nothingOpen->setVisible(m_towards->topLevelItemCount() == 0);
     m_isShowing = false;
+    offerOneBrand();
+}
+
+void RecordPaymentDialog::offerOneBrand()
+{
+    const std::vector<const Offer*> chosen = ticked();
+    const bool wasShowing = std::exchange(m_isShowing, true);
+    for (int i = 0; i < m_towards->topLevelItemCount(); ++i) {
+        QTreeWidgetItem* line = m_towards->topLevelItem(i);
+        const auto offer = std::find_if(m_offers.begin(), m_offers.end(), [&](const Offer& one) {
+            return one.invoice.id.row() == line->data(0, idRole).toLongLong();
+        });
+        const bool isOther = !chosen.empty() && chosen.front()->invoice.brand != offer->invoice.brand;
+        line->setDisabled(isOther);
+        line->setToolTip(Invoice, isOther ? tr("Of another brand. A payment goes towards invoices of one.")
+                                          : words::toolTip(line->text(Invoice)));
+    }
+    m_isShowing = wasShowing;
 }
 
 std::vector<const RecordPaymentDialog::Offer*> RecordPaymentDialog::ticked() const
@@ -323,6 +372,39 @@ void RecordPaymentDialog::fillPayers()
     const int kept = before.isValid() ? m_payer->findData(before) : 0;
     m_payer->setCurrentIndex(std::max(kept, 0));
     m_brandField->setVisible(ticked().empty() && m_brands.size() > 1);
+}
+
+QString RecordPaymentDialog::doubt() const
+{
+    const std::vector<const Offer*> chosen = ticked();
+    QStringList foreign;
+    if (const QVariant payer = m_payer->currentData(); payer.isValid()) {
+        for (const Offer* offer : chosen) {
+            const bool isTheirs =
+                std::any_of(offer->payers.begin(), offer->payers.end(),
+                            [&](const auto& one) { return one.first.row() == payer.toLongLong(); });
+            if (!isTheirs)
+                foreign.append(offer->invoice.number);
+        }
+        if (!foreign.isEmpty())
+            return tr("%1 neither gets invoice %2 nor is on its job. Is it the right one?")
+                .arg(m_payer->currentText(), foreign.join(u", "_s));
+        return {};
+    }
+    for (const Offer* offer : chosen) {
+        if (!haveCommon(*chosen.front(), *offer))
+            foreign.append(offer->invoice.number);
+    }
+    return foreign.isEmpty() ? QString{}
+                             : tr("Invoice %1 and %2 have nobody in common. Did one person pay them?")
+                                   .arg(chosen.front()->invoice.number, foreign.join(u", "_s));
+}
+
+void RecordPaymentDialog::showDoubt()
+{
+    const QString sentence = doubt();
+    m_doubt->setText(sentence);
+    m_doubt->setVisible(!sentence.isEmpty());
 }
 
 std::optional<Money> RecordPaymentDialog::typedAmount() const
@@ -363,6 +445,7 @@ void RecordPaymentDialog::showSpread()
             tr("%1 more than these invoices need: it stays as credit of the payer, until you refund it "
                "or put it towards another invoice.")
                 .arg(words::amount(left, currency()));
+    showDoubt();
     m_spread->setText(sentence);
     m_spread->setVisible(!sentence.isEmpty());
     if (!sentence.isEmpty())
@@ -410,11 +493,28 @@ void RecordPaymentDialog::record()
     }
     for (const Offer* offer : chosen)
         payment.towards.push_back({offer->invoice.id});
+    qint64 open = 0;
+    for (const Offer* offer : chosen)
+        open += offer->invoice.open();
+    if (chosen.empty() || amount->minor() <= open)
+        return recordNow(payment);
+    ask(this,
+        {windowTitle(),
+         tr("Record %1, although only %2 is open?")
+             .arg(words::amount(*amount), words::amount(open, currency())),
+         tr("%1 stays as credit of the payer, and the receipt says %2.")
+             .arg(words::amount(amount->minor() - open, currency()), words::amount(*amount)),
+         tr("&Record %1").arg(words::amount(*amount))},
+        this, [this, payment] { recordNow(payment); });
+}
+
+void RecordPaymentDialog::recordNow(const payments::NewPayment& payment)
+{
     m_record->setEnabled(false);
     m_database.writeLater(
         Actor::studio(), this,
         [payment](Transaction& transaction) { return payments::record(transaction, payment); },
-        [this, amount = *amount](const Result<payments::Recorded>& done) {
+        [this, amount = payment.amount](const Result<payments::Recorded>& done) {
             m_record->setEnabled(true);
             if (!done) {
                 const bool isSentence =

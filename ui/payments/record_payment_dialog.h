@@ -39,13 +39,20 @@ private:
         invoices::InvoiceRow invoice;
         std::vector<std::pair<ContactId, QString>> payers;
     };
+    static bool haveCommon(const Offer& a, const Offer& b);
     void build();
     void read(const std::vector<ItemId>& towards);
     QWidget* makeTowards();
     void fillInvoices(const std::vector<ItemId>& ticked);
     void fillPayers();
+    /// A payment goes to one brand: with the first tick the invoices of others cannot be ticked.
+    void offerOneBrand();
     void showSpread();
+    void showDoubt();
+    /// Why these invoices may not be this payer's; empty: nothing speaks against it.
+    QString doubt() const;
     void record();
+    void recordNow(const payments::NewPayment& payment);
     std::optional<Money> typedAmount() const;
     std::vector<const Offer*> ticked() const;
     Currency currency() const;
@@ -65,6 +72,7 @@ private:
     QTreeWidget* m_towards;
     QLabel* m_nothingOpen;
     QLabel* m_spread;
+    QLabel* m_doubt;
     QLabel* m_problem;
     QPlainTextEdit* m_note;
     QPushButton* m_record;

@@ -129,8 +129,7 @@ QSpinBox* BillingForm::count(const QString& name, int least, int most, const QSt
     made->setRange(least, most);
     made->setSuffix(suffix);
     made->setButtonSymbols(QSpinBox::NoButtons); // typed, or by the arrow keys
-    made->installEventFilter(this);              // a wheel over a field one scrolls past is not meant for it
-    made->setFocusPolicy(Qt::StrongFocus);
+    made->installEventFilter(this);
     connect(made, &QSpinBox::valueChanged, this, &BillingForm::edited);
     return made;
 }
@@ -412,11 +411,6 @@ bool BillingForm::eventFilter(QObject* watched, QEvent* event)
             checkAccount();
         else if (watched == m_surcharge)
             checkSurcharge();
-    }
-    if (event->type() == QEvent::Wheel && qobject_cast<QSpinBox*>(watched) &&
-        !qobject_cast<QWidget*>(watched)->hasFocus()) {
-        event->ignore();
-        return true;
     }
     return QWidget::eventFilter(watched, event);
 }

@@ -295,7 +295,8 @@ Result<void> putBack(Transaction& transaction, const Payment& back)
         const auto balance = payments::balanceOf(transaction, id);
         if (!payment || !item || !balance)
             return fail(!payment ? payment.error() : !item ? item.error() : balance.error());
-        const bool takesMoney = item->state == ItemState::Sent || item->state == ItemState::Completed;
+        const bool takesMoney = (item->state == ItemState::Sent || item->state == ItemState::Completed) &&
+                                item->brand == payment->brand;
         const qint64 amount = std::min({left, payment->credit(), balance->open()});
         if (!takesMoney || amount <= 0)
             continue;

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/payments/receipt_sheet.h"
 #include "tests/app/invoices/invoices_fixture.h"
 
 using namespace foyer;
@@ -13,11 +14,14 @@ private Q_SLOTS:
     void m6TheSameMovementIsRecordedOnce();
     void m9TooMuchIsCredit();
     void m5AFailedPaymentOpensTheInvoiceAgain();
+    void nobodyIsThankedForAPaymentThatFailed();
     void aRefundTakesCreditFirst();
     void aRefundThatFailedTakesNothing();
     void aReceiptIsGivenOnce();
     void pendingMoneyPaysNothingYet();
     void anotherCurrencyIsRefused();
+    void noPaymentGoesAcrossBrands();
+    void aReceiptTellsNothingOfAStrangersInvoice();
     void theLedgerIsAppendOnly();
 };
 
@@ -71,6 +75,25 @@ void LedgerTest::m5AFailedPaymentOpensTheInvoiceAgain()
     for (const ItemRecipient& recipient : item.recipients)
         QCOMPARE(recipient.toDo, ToDo::Pay);
     QCOMPARE(studio.paymentNow(payment).credit(), 0);
+}
+
+void LedgerTest::nobodyIsThankedForAPaymentThatFailed()
+{
+    InvoicesFixture studio;
+    const ContactId dora = studio.addPerson(u"Dora"_s, u"Elm"_s, u"dora@example.com"_s);
+    const ItemId id = studio.issuedInvoice(someInvoice(), {dora});
+    const PaymentId payment = studio.pay(id, 9'999'900, dora);
+    const auto receiptMails = [&] {
+        std::vector<mail::Mail> mails = studio.look([](const Snapshot& s) { return mail::all(s, 100); });
+        std::erase_if(mails, [](const mail::Mail& one) { return one.kind != u"receipt"_s; });
+        return mails;
+    };
+    QCOMPARE(receiptMails().size(), 1u);
+    QVERIFY(receiptMails()[0].state != mail::MailState::Cancelled);
+    studio.does(
+        [&](Transaction& t) { return payments::setState(t, payment, PaymentState::Failed, u"by hand"_s); });
+    QCOMPARE(receiptMails()[0].state, mail::MailState::Cancelled);
+    QCOMPARE(receiptMails()[0].reason, u"the payment failed"_s);
 }
 
 void LedgerTest::aRefundTakesCreditFirst()
@@ -149,6 +172,43 @@ void LedgerTest::anotherCurrencyIsRefused()
     const auto refused =
         studio.database->write(Actor::studio(), [&](Transaction& t) { return payments::record(t, facts); });
     QCOMPARE(refused.error().fault, Fault::Invalid);
+}
+
+void LedgerTest::noPaymentGoesAcrossBrands()
+{
+    InvoicesFixture studio;
+    const ItemId own = studio.issuedInvoice(someInvoice(), {studio.ada});
+    const ItemId other = studio.issuedInvoice(someInvoice(), {studio.cleo}, {}, studio.borealis);
+    const auto facts = studio.payment(50'000, studio.ada, {{own}, {other}});
+    const auto refused =
+        studio.database->write(Actor::studio(), [&](Transaction& t) { return payments::record(t, facts); });
+    QCOMPARE(refused.error().fault, Fault::Invalid);
+    QVERIFY(refused.error().detail.contains(u"another brand"_s));
+    QCOMPARE(studio.balance(own).open(), 119'000);
+    const PaymentId credit = studio.pay(own, 120'000, studio.ada);
+    const auto put = studio.change(
+        [&](Transaction& t) { return payments::allocate(t, credit, other, 1'000, u"by hand"_s); });
+    QCOMPARE(put.error().fault, Fault::Conflict);
+    QCOMPARE(studio.balance(other).open(), 119'000);
+}
+
+void LedgerTest::aReceiptTellsNothingOfAStrangersInvoice()
+{
+    InvoicesFixture studio;
+    const ItemId own = studio.issuedInvoice(someInvoice(), {studio.ada});
+    InvoiceContent secret = someInvoice();
+    secret.goods.title = u"A surprise"_s;
+    const ItemId other = studio.issuedInvoice(secret, {studio.cleo});
+    const auto facts = studio.payment(120'000, studio.ada, {{own}, {other}});
+    const auto paid = studio.done([&](Transaction& t) { return payments::record(t, facts); });
+    const auto receipt = studio.look([&](const Snapshot& s) { return payments::receiptOf(s, paid.id); });
+    QCOMPARE(receipt.lines.size(), 2u);
+    QCOMPARE(receipt.lines[0].openAfter, std::optional<qint64>{0});
+    QCOMPARE(receipt.lines[1].amount, 1'000);
+    QVERIFY(!receipt.lines[1].openAfter && receipt.lines[1].title.isEmpty());
+    const print::ReceiptSheet sheet = sheetOf(receipt, u"en"_s);
+    QCOMPARE(sheet.totals.size(), 1u);
+    QCOMPARE(sheet.totals[0].amount, u"€0.00"_s);
 }
 
 void LedgerTest::theLedgerIsAppendOnly()

@@ -302,6 +302,18 @@ private Q_SLOTS:
         QTest::mouseClick(dialog->findChild<QPushButton*>(u"move"_s), Qt::LeftButton);
         QVERIFY(dialog->isVisible());
         QCOMPARE(day->text(), u"soon"_s);
+        // A slip of the year would have clients reminded of it for years.
+        day->setText(desk.today().addYears(-5).toString(Qt::ISODate));
+        QTest::mouseClick(dialog->findChild<QPushButton*>(u"move"_s), Qt::LeftButton);
+        QVERIFY(day->accessibleDescription().contains(u"nothing of it is due before that day"_s));
+        desk.now += std::chrono::days{10};
+        const QDate past = desk.today().addDays(-3);
+        day->setText(past.toString(Qt::ISODate));
+        QTest::mouseClick(dialog->findChild<QPushButton*>(u"move"_s), Qt::LeftButton);
+        auto* question = dialog->findChild<QMessageBox*>(u"question"_s);
+        QVERIFY(question && question->text().contains(u"which is past"_s));
+        question->reject();
+        QVERIFY(desk.balance(id).instalments.front().due != past);
         day->setText(u"2028-01-31"_s);
         QTest::keyClick(day, Qt::Key_Return);
         QTRY_COMPARE(desk.balance(id).instalments.back().due, QDate(2028, 1, 31));

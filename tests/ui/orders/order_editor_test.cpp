@@ -470,6 +470,27 @@ private Q_SLOTS:
         writer.find<QComboBox>(u"currency"_s)->setCurrentText(u"KWD"_s);
         QCOMPARE(writer.text(0, OrderLinesModel::Price), u"KWD\u00a02,000.000"_s);
     }
+
+    void thereAndBackAnotherCurrencyGivesWhatWasTyped()
+    {
+        Desk studio;
+        const ItemId id = studio.desk.add(someOrder(), {studio.ada});
+        Writer writer{studio, id};
+        writer.typeInCell(0, OrderLinesModel::Price, u"1000.50"_s);
+        QTRY_COMPARE(studio.kept(id).lines[0].unitPrice, 100'050);
+        auto* currency = writer.find<QComboBox>(u"currency"_s);
+        currency->setCurrentText(u"JPY"_s);
+        // Yen have no decimals: it asks for another price instead of rounding this one.
+        QCOMPARE(writer.text(0, OrderLinesModel::Price), u"1000.50"_s);
+        QVERIFY(writer.model->index(0, OrderLinesModel::Price)
+                    .data(Qt::ToolTipRole)
+                    .toString()
+                    .contains(u"is no price in this currency"_s));
+        currency->setCurrentText(u"EUR"_s);
+        QCOMPARE(writer.text(0, OrderLinesModel::Price), u"€1,000.50"_s);
+        QTRY_COMPARE(studio.kept(id).currency.code(), u"EUR"_s);
+        QTRY_COMPARE(studio.kept(id).lines[0].unitPrice, 100'050);
+    }
 };
 
 QTEST_MAIN(OrderEditorTest)

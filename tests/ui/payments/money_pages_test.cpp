@@ -119,6 +119,45 @@ private Q_SLOTS:
         QVERIFY(!part<QAction>(page, u"exportPaymentsAction"_s)->isEnabled());
     }
 
+    void whatWentBackOrFailedStandsWithTheInvoiceItWasFor()
+    {
+        InvoiceDesk desk;
+        const ItemId id = desk.issuedInvoice(someInvoice(), {desk.ada});
+        const ItemId other = desk.issuedInvoice(someInvoice(), {desk.bo});
+        const PaymentId paid = desk.pay(id, 100'000, desk.ada);
+        const PaymentId bounced = desk.pay(id, 19'000, desk.ada);
+        desk.pay(other, 500, desk.bo);
+        desk.done([&](Transaction& t) {
+            return payments::recordReturn(t, {.of = paid, .amount = 20'000, .day = desk.today()});
+        });
+        desk.does([&](Transaction& t) {
+            return payments::setState(t, bounced, PaymentState::Failed, u"by hand"_s);
+        });
+        PaymentsPage page{*desk.database};
+        page.resize(1000, 700);
+        page.show();
+        auto* table = part<ListTable>(page, u"ledger"_s);
+        const QString number = desk.item(id).number;
+        part<QLineEdit>(page, u"textFilter"_s)->setText(number);
+        QCOMPARE(table->model()->rowCount(), 3);
+        for (int row = 0; row < 3; ++row)
+            QCOMPARE(cell(table, row, PaymentsModel::Invoice), number);
+        QCOMPARE(part<QLabel>(page, u"sums"_s)->text(),
+                 u"€1,000.00 received, €200.00 went back, €800.00 in all"_s);
+        std::vector<ItemId> wanted;
+        QObject::connect(&page, &PaymentsPage::invoiceWanted, &page,
+                         [&](ItemId invoice) { wanted.push_back(invoice); });
+        QStringList states;
+        for (int row = 0; row < 3; ++row) {
+            table->selectRow(row);
+            part<QAction>(page, u"openInvoiceAction"_s)->trigger();
+            states.append(cell(table, row, PaymentsModel::State));
+        }
+        QCOMPARE(wanted, (std::vector{id, id, id}));
+        QVERIFY2(states.contains(u"Partly refunded"_s) && states.contains(u"Failed"_s),
+                 qPrintable(states.join(u',')));
+    }
+
     void P14_theTableForSpreadsheetsRunsNothing()
     {
         InvoiceDesk desk;

@@ -83,11 +83,61 @@ private Q_SLOTS:
         towards->topLevelItem(1)->setCheckState(0, Qt::Unchecked);
         QCOMPARE(part<QLineEdit>(dialog, u"amount"_s)->text(), u"200"_s); // what was typed stays
         QTest::mouseClick(part<QPushButton>(dialog, u"record"_s), Qt::LeftButton);
+        // Both figures, before anything is recorded: it may be a slip.
+        auto* question = part<QMessageBox>(dialog, u"question"_s);
+        QVERIFY(question);
+        QCOMPARE(question->text(), u"Record €200.00, although only €119.00 is open?"_s);
+        QVERIFY(desk.look([](const Snapshot& s) { return payments::newest(s, 10); }).empty());
+        QTest::mouseClick(question->findChild<QPushButton*>(u"accept"_s), Qt::LeftButton);
         QTRY_VERIFY(!dialog);
         const auto credit = desk.look([](const Snapshot& s) { return payments::withCredit(s); });
         QCOMPARE(credit.size(), 1u);
         QCOMPARE(credit[0].credit(), 8'100);
         QCOMPARE(desk.balance(second).open(), 23'800);
+    }
+
+    void invoicesOfAnotherBrandCannotBeTickedAndStrangersAreAskedAbout()
+    {
+        InvoiceDesk desk;
+        const ItemId own = desk.issuedInvoice(someInvoice(10'000), {desk.ada});
+        const ItemId strange = desk.issuedInvoice(someInvoice(20'000), {desk.dora}, desk.lake);
+        const ItemId foreign = desk.issuedInvoice(someInvoice(30'000), {desk.dora}, {}, desk.borealis);
+        QWidget window;
+        QPointer dialog = new RecordPaymentDialog{*desk.database, {}, &window};
+        dialog->open();
+        auto* towards = part<QTreeWidget>(dialog, u"towards"_s);
+        const auto line = [&](ItemId id) -> QTreeWidgetItem* {
+            for (int i = 0; i < towards->topLevelItemCount(); ++i) {
+                if (towards->topLevelItem(i)->data(0, Qt::UserRole).toLongLong() == id.row())
+                    return towards->topLevelItem(i);
+            }
+            return nullptr;
+        };
+        QCOMPARE(towards->topLevelItemCount(), 3);
+        auto* doubt = part<QLabel>(dialog, u"doubt"_s);
+        line(own)->setCheckState(0, Qt::Checked);
+        QVERIFY(line(foreign)->isDisabled());
+        QVERIFY(!line(strange)->isDisabled());
+        QVERIFY(!doubt->isVisibleTo(dialog));
+        auto* payer = part<QComboBox>(dialog, u"payer"_s);
+        line(strange)->setCheckState(0, Qt::Checked);
+        payer->setCurrentIndex(payer->findData(desk.dora.row()));
+        QVERIFY(doubt->isVisibleTo(dialog));
+        QVERIFY2(doubt->text().contains(desk.item(own).number), qPrintable(doubt->text()));
+        for (const ItemId id : {own, strange})
+            line(id)->setCheckState(0, Qt::Unchecked);
+        QVERIFY(!line(foreign)->isDisabled());
+    }
+
+    void onlyInvoicesOfItsBrandStandBesideTheOneThatIsMeant()
+    {
+        InvoiceDesk desk;
+        const ItemId own = desk.issuedInvoice(someInvoice(10'000), {desk.ada});
+        desk.issuedInvoice(someInvoice(30'000), {desk.dora}, {}, desk.borealis);
+        QWidget window;
+        QPointer dialog = new RecordPaymentDialog{*desk.database, {own}, &window};
+        dialog->open();
+        QCOMPARE(part<QTreeWidget>(dialog, u"towards"_s)->topLevelItemCount(), 1);
     }
 
     void whatCannotBeRecordedIsSaidAndStaysAsItWasTyped()
