@@ -103,7 +103,7 @@ public:
     void goRound()
     {
         m_isAwoken = false;
-        if (m_isStopping || m_studio.isReadOnly())
+        if (m_isStopping)
             return;
         quint64 asked = 0;
         {
@@ -184,8 +184,10 @@ private:
             const auto addresses = portal_access::addresses(s);
             return addresses ? messageOf(s, claim.mail, claim.route, *addresses) : fail(addresses.error());
         });
-        if (!message && message.error().fault == Fault::Storage)
+        if (!message && message.error().fault == Fault::Storage) {
+            shut.insert(claim.route.account); // the file failed, not the mail: later
             return tell(claim, untried);
+        }
         if (!message) {
             const auto kept =
                 write([&](Transaction& t) { return keepBack(t, nameOfUs(), claim, message.error().detail); });

@@ -71,9 +71,9 @@ class Conversation(SMTP):
 
     async def say_slowly(self, line):
         for byte in line.encode() + b"\r\n":
+            await asyncio.sleep(SLOW_S)  # before, not after: a handshake may follow the last one at once
             self._writer.write(bytes([byte]))
             await self._writer.drain()
-            await asyncio.sleep(SLOW_S)
 
     async def misbehaves(self, point, proper=None):
         """Whether the fault of this point took the place of the answer. A slow one is still to be given."""
