@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/automations/automation_store.h"
 
+#include "app/email_templates/email_template_store.h"
+
 namespace foyer::automations {
 
 using namespace Qt::StringLiterals;
@@ -32,6 +34,26 @@ std::optional<Needed> neededBy(const Step& step)
     return Needed{toWord(document->kind), document->templateUid, toWord(document->kind) + u" template"_s};
 }
 
+/// What keeps a mail from ever being sent, whoever gets it.
+Result<QString> textProblemOf(const Snapshot& snapshot, const QString& uid)
+{
+    const auto id = email_templates::findByUid(snapshot, uid);
+    if (!id)
+        return fail(id.error());
+    if (!*id)
+        return QString{};
+    const auto found = email_templates::find(snapshot, **id);
+    if (!found)
+        return fail(found.error());
+    std::vector<email_templates::TextProblem> problems = email_templates::check(found->text);
+    for (auto one = found->translations.begin(); problems.empty() && one != found->translations.end(); ++one)
+        problems = email_templates::check(one->second);
+    if (problems.empty())
+        return QString{};
+    return u"sends “%1”, which cannot be sent: %2"_s.arg(found->name,
+                                                         email_templates::sentenceFor(problems.front()));
+}
+
 Result<QString> problemOf(const Snapshot& snapshot, const Needed& needed)
 {
     auto query = snapshot.query(needed.kind.isEmpty() ? selectPackage : selectTemplate);
@@ -45,7 +67,7 @@ Result<QString> problemOf(const Snapshot& snapshot, const Needed& needed)
         return u"begins with the %1 “%2”, which is not there."_s.arg(needed.what, needed.uid);
     if ((*found)->second)
         return u"begins with the %1 “%2”, which is in the archive."_s.arg(needed.what, (*found)->first);
-    return QString{};
+    return needed.kind == "email"_L1 ? textProblemOf(snapshot, needed.uid) : Result<QString>{QString{}};
 }
 
 } // namespace

@@ -30,6 +30,10 @@ struct Rehearsed
     QString note; ///< why nothing happens, or where it ends: "waits for a shoot's day"; empty: it ends
 };
 
+/// Why a step comes at its moment: "7 days before the shoot", "contract signed"; empty: right after the one
+/// before it.
+QString whyNow(const Run& run, const StepRow& row);
+
 /// Plays the automation forward for one job: as if it were switched on now and its trigger came at this
 /// moment (for a day: on that day), until nothing is left, at most ten years and 500 steps ahead. Other
 /// automations stay out of it. Call it in Database::rehearse or rehearseLater. Faults: Invalid (an obstacle),

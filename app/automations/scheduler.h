@@ -6,6 +6,8 @@
 #include <QObject>
 #include <QTimer>
 
+#include <chrono>
+
 namespace foyer::automations {
 
 struct Tick
@@ -37,8 +39,13 @@ private:
     void tickSoon();
     void tickNow();
 
+    /// Commits come in bursts; one look at the end of it is enough.
+    static constexpr std::chrono::milliseconds pause{200};
+    static constexpr std::chrono::milliseconds longest{60'000};
+
     Database& m_studio;
     QTimer m_timer;
+    bool m_hasStarted = false;
     bool m_isTicking = false;
     bool m_isAskedAgain = false;
 };

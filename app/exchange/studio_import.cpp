@@ -337,6 +337,8 @@ Result<StudioCounts> bringIn(Transaction& transaction, const StudioDocument& doc
     const auto counts = forecast(transaction, document);
     if (!counts)
         return counts;
+    // Between this line and the last one stands what happened elsewhere, and begins no automation.
+    transaction.record({u"studio"_s, 0, u"import began"_s, {}});
     for (const StudioSetting& setting : document.settings) {
         const auto set = setting.key == QLatin1StringView{settings::portalAddress}
                              ? portal_access::setStudioAddress(transaction, setting.value)

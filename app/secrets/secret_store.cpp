@@ -117,6 +117,13 @@ const QRegularExpression& knownName()
     return pattern;
 }
 
+/// Of the webhooks that an automation sends, by its uid.
+bool isOwnWebhook(const QString& name)
+{
+    static const QRegularExpression pattern{u"^webhook/[A-Za-z0-9][A-Za-z0-9._-]{0,99}$"_s};
+    return pattern.match(name).hasMatch();
+}
+
 } // namespace
 
 Result<std::unique_ptr<SecretStore>> open(const Snapshot& snapshot, Machine machine)
@@ -152,7 +159,7 @@ QString stripeWebhook(BrandId brand, int which)
 
 bool isKnown(const QString& name)
 {
-    return knownName().match(name).hasMatch();
+    return isOwnWebhook(name) || knownName().match(name).hasMatch();
 }
 
 std::optional<QString> misfit(const QString& name, const QByteArray& value)
@@ -165,7 +172,11 @@ std::optional<QString> misfit(const QString& name, const QByteArray& value)
     const QString text = QString::fromUtf8(value);
     if (value.size() > longestValue)
         return u"That is too long for a secret."_s;
-    if (name.endsWith("/key"_L1)) {
+    if (isOwnWebhook(name)) {
+        static const QRegularExpression own{u"^whsec_[A-Za-z0-9+/]{32,88}={0,2}$"_s};
+        if (!own.match(text).hasMatch())
+            return u"The secret of a webhook is whsec_ and 24 to 64 random bytes in base64."_s;
+    } else if (name.endsWith("/key"_L1)) {
         if (text.startsWith("pk_"_L1))
             return u"That is Stripe's publishable key (pk_…). The secret key or a restricted key is needed: sk_… or rk_…."_s;
         if (!key.match(text).hasMatch())

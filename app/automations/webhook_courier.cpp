@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/automations/webhook_courier.h"
+
+#include <QDebug>
+
+#include <algorithm>
+
+namespace foyer::automations {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int callsAtOnce = 20;
+constexpr std::chrono::milliseconds shortest{200};
+constexpr std::chrono::milliseconds longest{60'000};
+
+} // namespace
+
+Result<QByteArray> ensureWebhookSecret(SecretStore& secrets, const QString& automationUid)
+{
+    const QString name = webhookSecretName(automationUid);
+    const auto known = secrets.find(name);
+    if (!known)
+        return fail(known.error());
+    if (*known)
+        return **known;
+    const QByteArray made = newWebhookSecret();
+    const auto kept = secrets.keep(name, made);
+    return kept ? Result<QByteArray>{made} : fail(kept.error());
+}
+
+WebhookCourier::WebhookCourier(Database& studio, std::unique_ptr<SecretStore> secrets,
+                               WebhookPatience patience)
+    : m_studio{studio}
+    , m_secrets{std::move(secrets)}
+    , m_patience{patience}
+{
+    connect(
+        &m_studio, &Database::changed, this,
+        [this](const Changes& changes) {
+            if (changes.touches(Entity::Automation))
+                wake();
+        },
+        Qt::DirectConnection); // on the writing thread, which only has to ring
+}
+
+WebhookCourier::~WebhookCourier()
+{
+    disconnect(&m_studio, nullptr, this, nullptr);
+    m_isStopped = true;
+    wake();
+    if (m_thread.joinable())
+        m_thread.join();
+}
+
+void WebhookCourier::start()
+{
+    if (!m_thread.joinable())
+        m_thread = std::thread{[this] { run(); }};
+}
+
+void WebhookCourier::wake()
+{
+    {
+        const std::lock_guard lock{m_mutex};
+        m_isWoken = true;
+    }
+    m_wake.notify_one();
+}
+
+void WebhookCourier::run()
+{
+    while (!m_isStopped) {
+        const bool hadSome = deliverWaiting();
+        const std::chrono::milliseconds wait = hadSome ? std::chrono::milliseconds{0} : pause();
+        std::unique_lock lock{m_mutex};
+        m_wake.wait_for(lock, wait, [this] { return m_isWoken || m_isStopped; });
+        m_isWoken = false;
+    }
+    m_studio.releaseThisThread();
+}
+
+bool WebhookCourier::deliverWaiting()
+{
+    const auto calls =
+        m_studio.read([](const Snapshot& snapshot) { return waitingCalls(snapshot, callsAtOnce); });
+    if (!calls) {
+        qWarning().noquote() << "webhooks:" << calls.error().detail;
+        return false;
+    }
+    bool isKept = true;
+    for (const WaitingCall& call : *calls) {
+        const CallAnswer answer = attempt(call);
+        if (m_isStopped)
+            return false; // nobody knows what became of it
+        const auto kept = m_studio.write(
+            Actor::system(), [&](Transaction& transaction) { return keepAnswer(transaction, call, answer); });
+        if (!kept)
+            qWarning().noquote() << "webhooks:" << kept.error().detail;
+        isKept = isKept && kept;
+    }
+    return isKept && !calls->empty();
+}
+
+CallAnswer WebhookCourier::attempt(const WaitingCall& call) const
+{
+    const auto secret = m_secrets->find(webhookSecretName(call.automationUid));
+    if (!secret)
+        return {false, false, u"its secret cannot be read now"_s};
+    if (!*secret)
+        return {false, false, u"this machine has no secret to sign it with"_s};
+    const auto key = webhookKey(**secret);
+    if (!key)
+        return {false, false, u"its secret is not of the form whsec_…"_s};
+    return deliver(call, *key, m_studio.now(), m_isStopped, m_patience);
+}
+
+std::chrono::milliseconds WebhookCourier::pause() const
+{
+    const auto next = m_studio.read([](const Snapshot& snapshot) { return nextCallAt(snapshot); });
+    if (!next || !*next)
+        return longest;
+    return std::clamp<std::chrono::milliseconds>(**next - m_studio.now(), shortest, longest);
+}
+
+} // namespace foyer::automations

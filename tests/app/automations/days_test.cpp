@@ -1,0 +1,253 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/questionnaires/questionnaire_store.h"
+#include "tests/app/automations/automations_fixture.h"
+
+namespace foyer::test {
+
+using namespace Qt::StringLiterals;
+using automations::RunState;
+
+/// A5: calendar days are days, not instants. Runs once for each zone that tests/app/CMakeLists.txt names;
+/// what is expected was worked out by hand, in UTC.
+class DaysTest : public QObject
+{
+    Q_OBJECT
+
+private:
+    using Studio = AutomationsFixture;
+    static Instant utc(const QString& text)
+    {
+        const QDateTime time = QDateTime::fromString(text, Qt::ISODate);
+        if (!time.isValid())
+            qFatal("%s is no time", qPrintable(text));
+        return fromSeconds(time.toSecsSinceEpoch());
+    }
+    static QString zone() { return qEnvironmentVariable("TZ"); }
+    static AutomationContent dayOfShoot(int days, QTime at = QTime{9, 0})
+    {
+        AutomationContent content = Studio::on(Trigger::Kind::DayOfShoot, {Studio::mailStep()});
+        content.trigger.days = days;
+        content.trigger.at = at;
+        return content;
+    }
+
+private Q_SLOTS:
+    void a5_aDayBeginsByTheClockOfTheStudio_data();
+    void a5_aDayBeginsByTheClockOfTheStudio();
+    void a5_aWaitOverAClockChangeKeepsItsTime();
+    void a5_aTimeThatTheClockSkipsIsTheNextThereIs();
+    void aShootThatMovesIsTakenAnew();
+    void whatPassedBeforeItWasOnBeginsNothing();
+    void whatPassedBeforeTheJobWasHereBeginsNothing();
+    void lateDaysAsk();
+    void aClosedJobBeginsNothing();
+    void aQuestionnaireThatIsDue();
+};
+
+void DaysTest::a5_aDayBeginsByTheClockOfTheStudio_data()
+{
+    QTest::addColumn<int>("days");
+    QTest::addColumn<QString>("moment");
+    // The shoot is on 29 March 2026, when Berlin's clock goes forward at two in the morning.
+    const bool isBerlin = zone() == u"Europe/Berlin"_s;
+    const bool isPagoPago = zone() == u"Pacific/Pago_Pago"_s;    // UTC-11
+    const bool isKiritimati = zone() == u"Pacific/Kiritimati"_s; // UTC+14
+    if (!isBerlin && !isPagoPago && !isKiritimati)
+        QSKIP("this zone has no expectations");
+    const auto row = [&](const char* name, int days, const QString& berlin, const QString& pagoPago,
+                         const QString& kiritimati) {
+        QTest::newRow(name) << days << (isBerlin ? berlin : isPagoPago ? pagoPago : kiritimati);
+    };
+    row("a week before", -7, u"2026-03-22T08:00:00Z"_s, u"2026-03-22T20:00:00Z"_s, u"2026-03-21T19:00:00Z"_s);
+    row("the day before", -1, u"2026-03-28T08:00:00Z"_s, u"2026-03-28T20:00:00Z"_s,
+        u"2026-03-27T19:00:00Z"_s);
+    row("the day", 0, u"2026-03-29T07:00:00Z"_s, u"2026-03-29T20:00:00Z"_s, u"2026-03-28T19:00:00Z"_s);
+    row("the day after", 1, u"2026-03-30T07:00:00Z"_s, u"2026-03-30T20:00:00Z"_s, u"2026-03-29T19:00:00Z"_s);
+}
+
+void DaysTest::a5_aDayBeginsByTheClockOfTheStudio()
+{
+    QFETCH(int, days);
+    QFETCH(QString, moment);
+    Studio studio;
+    studio.now = utc(u"2026-03-01T12:00:00Z"_s);
+    studio.reopen();
+    const JobId job = studio.must(studio.write([&](Transaction& t) {
+        JobDetails details;
+        details.title = u"Spring"_s;
+        details.people = {{studio.ada, JobRole::Client}};
+        details.shoots = {{{}, QDate{2026, 3, 29}, {}, {}, {}, {}, {}}};
+        return jobs::add(t, studio.brand(), details);
+    }));
+    const AutomationId id = studio.switchedOn(dayOfShoot(days));
+    studio.now = utc(moment) - std::chrono::seconds{1};
+    studio.tick();
+    QCOMPARE(studio.runs(id).size(), std::size_t{0});
+    studio.now = utc(moment);
+    studio.tick();
+    QCOMPARE(studio.runs(id).size(), std::size_t{1});
+    const auto run = studio.runs(id)[0];
+    QCOMPARE(toIso(run.beganAt), moment);
+    QCOMPARE(run.job, job);
+    QCOMPARE(run.occurrence, u"shoot 2026-03-29"_s);
+    QCOMPARE(run.state, RunState::Done);
+    for (int i = 0; i < 48; ++i) {
+        studio.now += std::chrono::hours{1};
+        studio.tick();
+    }
+    QCOMPARE(studio.subjects(), QStringList{u"Welcome, Ada"_s});
+}
+
+void DaysTest::a5_aWaitOverAClockChangeKeepsItsTime()
+{
+    Studio studio;
+    // Half past nine in the evening there, the day before Berlin changes its clock.
+    const Instant evening = automations::momentOf(QDate{2026, 3, 28}, QTime{21, 30});
+    studio.now = evening;
+    const AutomationId id =
+        studio.switchedOn(Studio::on(Trigger::Kind::JobBooked, {Studio::waitStep(1), Studio::mailStep()}));
+    studio.book();
+    const auto tick = studio.tick();
+    QVERIFY(tick.nextDue);
+    const QDateTime local = toLocal(*tick.nextDue);
+    QCOMPARE(local.date(), QDate(2026, 3, 29));
+    QCOMPARE(local.time(), QTime(21, 30));
+    const auto hours = std::chrono::duration_cast<std::chrono::hours>(*tick.nextDue - evening).count();
+    QCOMPARE(hours, zone() == u"Europe/Berlin"_s ? 23 : 24);
+    QCOMPARE(studio.runs(id)[0].state, RunState::Running);
+}
+
+void DaysTest::a5_aTimeThatTheClockSkipsIsTheNextThereIs()
+{
+    if (zone() == u"Europe/Berlin"_s) {
+        QCOMPARE(automations::momentOf(QDate{2026, 3, 29}, QTime{2, 30}), utc(u"2026-03-29T01:00:00Z"_s));
+        QCOMPARE(automations::momentOf(QDate{2026, 3, 29}, QTime{1, 59}), utc(u"2026-03-29T00:59:00Z"_s));
+    } else if (zone() == u"Pacific/Apia"_s) {
+        // Samoa had no 30 December 2011.
+        QCOMPARE(automations::momentOf(QDate{2011, 12, 30}, QTime{9, 0}), utc(u"2011-12-30T10:00:00Z"_s));
+        QCOMPARE(automations::momentOf(QDate{2011, 12, 31}, QTime{9, 0}), utc(u"2011-12-30T19:00:00Z"_s));
+    } else {
+        QCOMPARE(toLocal(automations::momentOf(QDate{2026, 3, 29}, QTime{2, 30})).time(), QTime(2, 30));
+    }
+}
+
+void DaysTest::aShootThatMovesIsTakenAnew()
+{
+    Studio studio;
+    studio.now = automations::momentOf(QDate{2027, 4, 1}, QTime{12, 0});
+    AutomationContent content = dayOfShoot(-7);
+    content.steps.push_back(Studio::waitStep(3));
+    content.steps.push_back({TaskStep{u"Pack"_s, 0}});
+    const AutomationId id = studio.switchedOn(content);
+    studio.now = automations::momentOf(QDate{2027, 4, 26}, QTime{9, 0}); // a week before 3 May
+    studio.tick();
+    QCOMPARE(studio.subjects().size(), 2);
+    studio.moveShoot(QDate{2027, 6, 3});
+    studio.now = automations::momentOf(QDate{2027, 4, 29}, QTime{9, 0});
+    studio.tick();
+    QCOMPARE(studio.runs(id)[0].state, RunState::Cancelled);
+    QCOMPARE(studio.runs(id)[0].reason, u"the shoot was moved to 2027-06-03"_s);
+    studio.now = automations::momentOf(QDate{2027, 5, 27}, QTime{9, 0});
+    studio.tick();
+    QCOMPARE(studio.runs(id).size(), std::size_t{2});
+    QCOMPARE(studio.subjects().size(), 4);
+}
+
+void DaysTest::whatPassedBeforeItWasOnBeginsNothing()
+{
+    Studio studio;
+    studio.now = automations::momentOf(QDate{2027, 4, 26}, QTime{9, 0}) + std::chrono::seconds{1};
+    const AutomationId id = studio.switchedOn(dayOfShoot(-7));
+    studio.tick();
+    studio.now += std::chrono::hours{24 * 3};
+    studio.tick();
+    QCOMPARE(studio.runs(id).size(), std::size_t{0});
+}
+
+void DaysTest::whatPassedBeforeTheJobWasHereBeginsNothing()
+{
+    Studio studio;
+    studio.now = automations::momentOf(QDate{2027, 1, 1}, QTime{9, 0});
+    const AutomationId id = studio.switchedOn(dayOfShoot(-7));
+    studio.now = automations::momentOf(QDate{2027, 3, 20}, QTime{12, 0});
+    studio.must(studio.write([&](Transaction& t) {
+        JobDetails details;
+        details.title = u"Typed in late"_s;
+        details.people = {{studio.ada, JobRole::Client}};
+        details.shoots = {{{}, QDate{2027, 3, 26}, {}, {}, {}, {}, {}}};
+        return jobs::add(t, studio.brand(), details);
+    }));
+    studio.tick();
+    QCOMPARE(studio.runs(id).size(), std::size_t{0});
+}
+
+void DaysTest::lateDaysAsk()
+{
+    for (const int hours : {0, 47, 50}) {
+        Studio studio;
+        studio.now = automations::momentOf(QDate{2027, 4, 1}, QTime{9, 0});
+        const AutomationId id = studio.switchedOn(dayOfShoot(-7));
+        studio.reopen(); // the machine was off
+        studio.now = automations::momentOf(QDate{2027, 4, 26}, QTime{9, 0}) + std::chrono::hours{hours};
+        studio.tick();
+        QCOMPARE(studio.runs(id).size(), std::size_t{1});
+        QCOMPARE(studio.runs(id)[0].state, hours > 48 ? RunState::Asking : RunState::Done);
+        QCOMPARE(studio.subjects().size(), hours > 48 ? 0 : 2);
+    }
+}
+
+void DaysTest::aClosedJobBeginsNothing()
+{
+    Studio studio;
+    studio.now = automations::momentOf(QDate{2027, 4, 1}, QTime{9, 0});
+    const AutomationId id = studio.switchedOn(dayOfShoot(-7));
+    studio.close();
+    studio.now = automations::momentOf(QDate{2027, 4, 26}, QTime{9, 0});
+    studio.tick();
+    QCOMPARE(studio.runs(id).size(), std::size_t{0});
+}
+
+void DaysTest::aQuestionnaireThatIsDue()
+{
+    Studio studio;
+    studio.now = automations::momentOf(QDate{2027, 3, 1}, QTime{9, 0});
+    MailStep mail;
+    mail.templateUid = u"welcome"_s;
+    mail.audience.kind = Audience::Kind::Recipients;
+    AutomationContent content = Studio::on(Trigger::Kind::DayOfDue, {Studio::waitStep(2), {mail}});
+    content.trigger.document = ItemKind::Questionnaire;
+    content.trigger.days = -3;
+    const AutomationId id = studio.switchedOn(content);
+    Questionnaire::Question question;
+    question.id = u"q"_s;
+    question.label = u"Where?"_s;
+    Questionnaire questions;
+    questions.questions = {question};
+    const auto send = [&](ContactId who) {
+        questionnaires::NewQuestionnaire made{studio.job, {},    u"Before"_s,
+                                              questions,  {who}, QDate{2027, 3, 20}};
+        const ItemId item =
+            studio.must(studio.write([&](Transaction& t) { return questionnaires::add(t, made); }));
+        studio.must(studio.write(
+            [&](Transaction& t) { return questionnaires::send(t, item, items::find(t, item)->version); }));
+        return item;
+    };
+    const ItemId first = send(studio.ada);
+    send(studio.ben);
+    studio.now = automations::momentOf(QDate{2027, 3, 17}, QTime{9, 0});
+    studio.tick();
+    QCOMPARE(studio.runs(id).size(), std::size_t{2});
+    // Ada answers meanwhile: she hears no more of it.
+    studio.must(studio.change([&](Transaction& t) {
+        return items::setState(t, first, ItemState::Completed, u"questionnaire answered"_s);
+    }));
+    studio.now = automations::momentOf(QDate{2027, 3, 19}, QTime{9, 0});
+    studio.tick();
+    QCOMPARE(studio.subjects(), QStringList{u"Welcome, Ben"_s});
+    QCOMPARE(studio.runs(id)[0].reason, u"the questionnaire was answered meanwhile"_s);
+}
+
+} // namespace foyer::test
+
+QTEST_GUILESS_MAIN(foyer::test::DaysTest)
+#include "days_test.moc"
