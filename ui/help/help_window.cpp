@@ -38,6 +38,7 @@ HelpWindow::HelpWindow(QWidget* parent)
         {u"mail"_s, tr("Setting up mail")},
         {u"outbox"_s, tr("Outbox")},
         {u"email-templates"_s, tr("Email Templates")},
+        {u"template-gallery"_s, tr("Template Gallery")},
         {u"what-clients-see"_s, tr("What a client sees")},
         {u"online"_s, tr("Keeping the portal online")},
     };
