@@ -51,6 +51,8 @@ Desktop::Desktop(Database& database, Theme& theme, QSettings& settings)
     : m_database{database}
     , m_settings{settings}
     , m_reminders{database}
+    , m_automations{database}
+    , m_webhooks{database, secrets::openLate(database, secrets::Machine::Desktop)}
     , m_portal{database, settings}
     , m_window{{theme, settings, m_portal}, QFileInfo{database.file()}.completeBaseName()}
     , m_tray{m_portal}
@@ -95,6 +97,8 @@ void Desktop::start()
         m_addressBook->actions().find->trigger();
     m_portal.start();
     m_reminders.start();
+    m_automations.start();
+    m_webhooks.start();
 }
 
 void Desktop::connectWindow()

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/automations/scheduler.h"
+#include "app/automations/webhook_courier.h"
 #include "app/invoices/reminder_clock.h"
 #include "ui/desktop/embedded_portal.h"
 #include "ui/desktop/item_windows.h"
@@ -32,7 +34,7 @@ public:
     Desktop(Database& database, Theme& theme, QSettings& settings);
     ~Desktop() override;
 
-    /// Shows the window, publishes the portal, and reminds of invoices from now on.
+    /// Shows the window, publishes the portal, reminds of invoices and runs the automations from now on.
     void start();
     /// Of a second start, or the command line.
     void offerFiles(const QStringList& files);
@@ -64,6 +66,8 @@ private:
     Database& m_database;
     QSettings& m_settings;
     invoices::ReminderClock m_reminders;
+    automations::Scheduler m_automations;
+    automations::WebhookCourier m_webhooks;
     EmbeddedPortal m_portal;
     MainWindow m_window;
     Tray m_tray;
