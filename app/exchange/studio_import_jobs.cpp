@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/exchange/studio_import_jobs.h"
 
+#include "app/automations/automation_store.h"
 #include "app/contacts/contact_store.h"
 #include "app/contracts/contract_templates.h"
+#include "app/email_templates/email_template_store.h"
 #include "app/exchange/studio_import_invoices.h"
 #include "app/exchange/studio_import_items.h"
 #include "app/jobs/job_store.h"
@@ -166,6 +168,36 @@ Result<void> addTemplates(Transaction& transaction, const StudioCatalogue& catal
     return {};
 }
 
+/// Automations are switched off: a file makes nothing happen by itself.
+Result<void> addMails(Transaction& transaction, const StudioCatalogue& catalogue)
+{
+    for (std::size_t i = 0; i < catalogue.emailTemplates.size(); ++i) {
+        const StudioEmailTemplate& one = catalogue.emailTemplates[i];
+        const auto here = email_templates::findByUid(transaction, one.uid);
+        if (!here)
+            return fail(here.error());
+        if (*here)
+            continue;
+        NewEmailTemplate made{one.name, one.content.text, one.content.translations, one.content.purpose};
+        made.uid = one.uid;
+        if (const auto added = email_templates::add(transaction, made); !added)
+            return failAt(u"emailTemplates[%1]"_s.arg(i), added.error());
+    }
+    for (std::size_t i = 0; i < catalogue.automations.size(); ++i) {
+        const StudioAutomation& one = catalogue.automations[i];
+        const auto here = automations::findByUid(transaction, one.uid);
+        if (!here)
+            return fail(here.error());
+        if (*here)
+            continue;
+        automations::NewAutomation made{one.name, one.content};
+        made.uid = one.uid;
+        if (const auto added = automations::add(transaction, made); !added)
+            return failAt(u"automations[%1]"_s.arg(i), added.error());
+    }
+    return {};
+}
+
 Result<JobDetails> detailsOf(Transaction& transaction, const StudioJob& job, const ContactNames& names,
                              const QString& path)
 {
@@ -320,6 +352,8 @@ Result<void> addCatalogue(Transaction& transaction, const StudioCatalogue& catal
             return added;
     }
     if (const auto added = addTemplates(transaction, catalogue); !added)
+        return added;
+    if (const auto added = addMails(transaction, catalogue); !added)
         return added;
     for (std::size_t i = 0; i < catalogue.schedulePresets.size(); ++i) {
         const auto added =

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/automations/automation.h"
 #include "app/base/money.h"
 #include "app/contracts/contract.h"
+#include "app/email_templates/email_template_json.h"
 #include "app/exchange/studio_invoices.h"
 #include "app/exchange/studio_item.h"
 #include "app/jobs/job.h"
@@ -51,7 +53,21 @@ struct StudioQuestionnaireTemplate
     Questionnaire questions;
 };
 
-/// What is sold, and what documents begin as.
+struct StudioEmailTemplate
+{
+    QString uid;
+    QString name;
+    email_templates::TemplateContent content;
+};
+
+struct StudioAutomation
+{
+    QString uid;
+    QString name;
+    AutomationContent content; ///< brought in switched off
+};
+
+/// What is sold, what documents begin as, and what is written to clients.
 struct StudioCatalogue
 {
     std::vector<Tax> taxes;
@@ -59,6 +75,8 @@ struct StudioCatalogue
     std::vector<StudioContractTemplate> contractTemplates;
     std::vector<StudioQuestionnaireTemplate> questionnaireTemplates;
     std::vector<StudioSchedulePreset> schedulePresets;
+    std::vector<StudioEmailTemplate> emailTemplates;
+    std::vector<StudioAutomation> automations;
 };
 
 struct StudioOrder

@@ -266,6 +266,8 @@ void refuseDoubleUids(const StudioDocument& document, QString& problem)
     claimAll(document.catalogue.contractTemplates, u"contractTemplates"_s, own);
     claimAll(document.catalogue.questionnaireTemplates, u"questionnaireTemplates"_s, own);
     claimAll(document.catalogue.schedulePresets, u"schedulePresets"_s, own);
+    claimAll(document.catalogue.emailTemplates, u"emailTemplates"_s, own);
+    claimAll(document.catalogue.automations, u"automations"_s, own);
     for (std::size_t i = 0; i < document.jobs.size(); ++i) {
         const StudioJob& job = document.jobs[i];
         const QString path = u"jobs[%1]"_s.arg(i);

@@ -293,6 +293,26 @@ StudioCatalogue readCatalogue(JsonFields& fields)
         read.questions = readQuestions(one, "questions"_L1);
         catalogue.questionnaireTemplates.push_back(std::move(read));
     });
+    fields.each("emailTemplates"_L1, [&](JsonFields& one) {
+        StudioEmailTemplate read;
+        read.uid = one.requiredText("uid"_L1);
+        read.name = one.requiredText("name"_L1);
+        if (const auto content = email_templates::templateFromJson(one.rawObject("mail"_L1)))
+            read.content = *content;
+        else
+            complainAt(one.problem(), one.pathOf("mail"_L1), content.error().detail);
+        catalogue.emailTemplates.push_back(std::move(read));
+    });
+    fields.each("automations"_L1, [&](JsonFields& one) {
+        StudioAutomation read;
+        read.uid = one.requiredText("uid"_L1);
+        read.name = one.requiredText("name"_L1);
+        if (const auto content = automationFromJson(one.rawObject("content"_L1)))
+            read.content = *content;
+        else
+            complainAt(one.problem(), one.pathOf("content"_L1), content.error().detail);
+        catalogue.automations.push_back(std::move(read));
+    });
     fields.each("schedulePresets"_L1,
                 [&](JsonFields& one) { catalogue.schedulePresets.push_back(readSchedulePreset(one)); });
     return catalogue;

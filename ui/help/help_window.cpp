@@ -35,6 +35,8 @@ HelpWindow::HelpWindow(QWidget* parent)
         {u"payments"_s, tr("Payments")},
         {u"contracts"_s, tr("Contracts")},
         {u"questionnaires"_s, tr("Questionnaires")},
+        {u"email-templates"_s, tr("Email Templates")},
+        {u"template-gallery"_s, tr("Template Gallery")},
         {u"what-clients-see"_s, tr("What a client sees")},
         {u"online"_s, tr("Keeping the portal online")},
     };

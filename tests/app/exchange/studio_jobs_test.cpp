@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/automations/automation_store.h"
+#include "app/email_templates/email_template_store.h"
 #include "app/exchange/studio_import.h"
 #include "app/exchange/studio_json.h"
 #include "app/items/evidence.h"
@@ -127,6 +129,14 @@ private Q_SLOTS:
             "products[0].currency: is missing");
         row("template without name", R"("contractTemplates":[{"uid":"t"}])",
             "contractTemplates[0].name: is missing");
+        row("mail without subject", R"("emailTemplates":[{"uid":"t","name":"T","mail":{"body":"b"}}])",
+            "emailTemplates[0].mail: subject: ");
+        row("translation into nothing",
+            R"("emailTemplates":[{"uid":"t","name":"T","mail":{"subject":"s","body":"b","translations":{"!":{"subject":"s","body":"b"}}}}])",
+            "emailTemplates[0].mail: translations.!: ");
+        row("trigger that is none",
+            R"("automations":[{"uid":"a","name":"A","content":{"trigger":{"kind":"full moon"}}}])",
+            "automations[0].content: trigger.kind: ");
     }
     void whatIsNotDocumentedIsRefusedWithItsPlace()
     {
@@ -189,6 +199,33 @@ private Q_SLOTS:
                 .first([](const Query& row) { return row.integer(0); });
         });
         QCOMPARE(**left, 0);
+    }
+
+    void s22_mailsAndAutomationsComeSwitchedOff()
+    {
+        StudioFixture studio;
+        const auto document = read(
+            R"("emailTemplates":[{"uid":"mt","name":"Thanks","mail":{"subject":"Hi {{recipient.name}}","body":"{{recipient.portal_linked}}",
+                "purpose":"portal invite","translations":{"de":{"subject":"Hallo","body":"{{recipient.portal_linked}}"}}}}],
+            "automations":[{"uid":"at","name":"Booking","content":{"trigger":{"kind":"job booked"},
+                "steps":[{"kind":"mail","template":"mt","to":{"kind":"people"}}]}}])");
+        QVERIFY2(document, qPrintable(document ? QString{} : document.error().detail));
+        for (int round = 0; round < 2; ++round) { // the second time they are here
+            const auto brought = studio.database->write(
+                Actor::studio(), [&](Transaction& t) { return bringIn(t, *document); });
+            QVERIFY2(brought, qPrintable(brought ? QString{} : brought.error().detail));
+        }
+        const auto mails = studio.database->read([](const Snapshot& s) { return email_templates::all(s); });
+        QCOMPARE(mails->size(), 1u);
+        QCOMPARE(mails->front().uid, u"mt"_s);
+        QCOMPARE(mails->front().purpose, email_templates::portalInvite);
+        QCOMPARE(email_templates::textFor(mails->front(), u"de-AT"_s).subject, u"Hallo"_s);
+        const auto all = studio.database->read([](const Snapshot& s) { return automations::all(s); });
+        QCOMPARE(all->size(), 1u);
+        QVERIFY(!all->front().onSince);
+        const auto obstacles = studio.database->read(
+            [&](const Snapshot& s) { return automations::obstaclesOf(s, all->front().content); });
+        QVERIFY(obstacles->empty());
     }
 
     void everythingComesAsFarAsItWent()
