@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "portal_server/serve.h"
 
+#include "app/automations/scheduler.h"
+#include "app/automations/webhook_courier.h"
 #include "app/brands/brand_store.h"
 #include "app/contacts/contact_list.h"
 #include "app/contacts/contact_store.h"
@@ -81,6 +83,10 @@ int serve(Database& studio, const PortalConfig& config, bool showsDirectLink, QT
     reminders.start();
     mail::Courier courier{studio, secrets::openLate(studio, secrets::Machine::Server)};
     courier.start();
+    automations::Scheduler automations{studio};
+    automations.start();
+    automations::WebhookCourier webhooks{studio, secrets::openLate(studio, secrets::Machine::Server)};
+    webhooks.start();
     QObject::connect(&stop, &StopSignal::received, qApp, &QCoreApplication::quit);
     QCoreApplication::exec();
     out << "Stopping" << Qt::endl;

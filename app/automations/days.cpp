@@ -19,7 +19,8 @@ constexpr int furthestBack = 62;
 
 const QString selectShoots = uR"(
     SELECT j.id, j.first_day, j.created_at FROM job j
-    WHERE j.first_day BETWEEN :from AND :to AND j.closed_at IS NULL AND j.deleted_at IS NULL
+    WHERE j.first_day BETWEEN :from AND :to AND (j.closed_at IS NULL OR j.stage = 'completed')
+      AND j.deleted_at IS NULL
       AND NOT EXISTS (SELECT 1 FROM automation_run r WHERE r.automation_id = :automation
                       AND r.subject = 'job ' || j.id AND r.occurrence = 'shoot ' || j.first_day)
     ORDER BY j.first_day, j.id)"_s;
@@ -27,14 +28,16 @@ const QString selectInvoices = uR"(
     SELECT DISTINCT i.id, n.due_day, i.job_id, max(i.created_at, i.sent_at) FROM instalment n
     CROSS JOIN item i ON i.id = n.item_id CROSS JOIN job j ON j.id = i.job_id
     WHERE n.due_day BETWEEN :from AND :to AND i.kind = 'invoice' AND i.state = 'sent'
-      AND j.closed_at IS NULL AND j.deleted_at IS NULL
+      AND (j.closed_at IS NULL OR j.stage = 'completed')
+      AND j.deleted_at IS NULL
       AND NOT EXISTS (SELECT 1 FROM automation_run r WHERE r.automation_id = :automation
                       AND r.subject = 'item ' || i.id AND r.occurrence = 'due ' || n.due_day)
     ORDER BY n.due_day, i.id)"_s;
 const QString selectQuestionnaires = uR"(
     SELECT i.id, i.due_day, i.job_id, max(i.created_at, i.sent_at) FROM item i CROSS JOIN job j ON j.id = i.job_id
     WHERE i.due_day BETWEEN :from AND :to AND i.kind = 'questionnaire' AND i.state = 'sent'
-      AND j.closed_at IS NULL AND j.deleted_at IS NULL
+      AND (j.closed_at IS NULL OR j.stage = 'completed')
+      AND j.deleted_at IS NULL
       AND NOT EXISTS (SELECT 1 FROM automation_run r WHERE r.automation_id = :automation
                       AND r.subject = 'item ' || i.id AND r.occurrence = 'due ' || i.due_day)
     ORDER BY i.due_day, i.id)"_s;

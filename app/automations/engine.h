@@ -145,6 +145,9 @@ Result<QString> endOf(const Snapshot& snapshot, const Run& run, const Facts& fac
 /// People, each once, as whom they live on.
 Result<std::vector<ContactId>> audienceOf(const Snapshot& snapshot, const Audience& audience, const Run& run,
                                           const Facts& facts);
+/// Closed before it was completed. One that is closed because all is done has nothing against the greeting a
+/// year later.
+bool isCalledOff(const Job& job);
 /// Of the job's first dated shoot; invalid: there is none.
 QDate shootDayOf(const Job& job);
 /// When a wait is over. @param base  when the step before it was done; never: nobody knows yet

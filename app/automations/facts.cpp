@@ -82,7 +82,7 @@ QString endOfJob(const Run& run, const Job& job)
     const Trigger::Kind kind = run.content.trigger.kind;
     if (job.deletedAt)
         return u"the job is in the bin"_s;
-    if (job.closedAt && kind != Trigger::Kind::JobClosed)
+    if (isCalledOff(job) && kind != Trigger::Kind::JobClosed)
         return u"the job was closed"_s;
     if (kind == Trigger::Kind::JobBooked) {
         if (job.stage == JobStage::Lead)
@@ -237,6 +237,11 @@ Result<std::vector<ContactId>> audienceOf(const Snapshot& snapshot, const Audien
             people.push_back(*living);
     }
     return people;
+}
+
+bool isCalledOff(const Job& job)
+{
+    return job.closedAt && job.stage != JobStage::Completed;
 }
 
 QDate shootDayOf(const Job& job)

@@ -162,8 +162,13 @@ Result<void> Engine::followJob(const Event& event)
         return stageChanged(to);
     }
     if (action == "closed"_L1) {
-        if (const auto ended = endRunsOf(job, u"the job was closed"_s, false); !ended)
-            return ended;
+        const auto closed = jobs::find(m_transaction, job);
+        if (!closed)
+            return fail(closed.error());
+        if (closed->stage != JobStage::Completed) {
+            if (const auto ended = endRunsOf(job, u"the job was closed"_s, false); !ended)
+                return ended;
+        }
         happening.kind = Trigger::Kind::JobClosed;
         happening.occurrence = u"closed %1"_s.arg(event.journalRow);
         happening.cause = u"job closed"_s;

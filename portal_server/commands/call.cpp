@@ -28,8 +28,9 @@ const std::vector<Command>& commands()
               {"new"_L1, ""_L1, "make the studio file when there is none"_L1},
               {"sample"_L1, ""_L1, "serve the sample studio"_L1}}},
         };
-        for (auto commands : {contactCommands(), exchangeCommands(), exportCommands(), mailCommands(),
-                              mailAccountCommands(), secretCommands(), settingsCommands()})
+        for (auto commands :
+             {automationCommands(), contactCommands(), exchangeCommands(), exportCommands(), mailCommands(),
+              mailAccountCommands(), secretCommands(), settingsCommands(), taskCommands()})
             joined.insert(joined.end(), commands.begin(), commands.end());
         return joined;
     }();

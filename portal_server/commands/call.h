@@ -44,6 +44,7 @@ int runCommand(Database& studio, const QStringList& words, const QString& folder
 int verifyFile(const Arguments& arguments, QIODevice& out, QIODevice& err);
 
 // Each file of commands tells its own; commands() joins them.
+std::vector<Command> automationCommands();
 std::vector<Command> contactCommands();
 std::vector<Command> exchangeCommands();
 std::vector<Command> exportCommands();
@@ -51,5 +52,6 @@ std::vector<Command> mailCommands();
 std::vector<Command> mailAccountCommands();
 std::vector<Command> secretCommands();
 std::vector<Command> settingsCommands();
+std::vector<Command> taskCommands();
 
 } // namespace foyer::cli

@@ -54,6 +54,8 @@ Desktop::Desktop(Database& database, Theme& theme, QSettings& settings)
     , m_settings{settings}
     , m_reminders{database}
     , m_courier{database, secrets::openLate(database, secrets::Machine::Desktop)}
+    , m_scheduler{database}
+    , m_webhooks{database, secrets::openLate(database, secrets::Machine::Desktop)}
     , m_portal{database, settings}
     , m_window{{theme, settings, m_portal}, QFileInfo{database.file()}.completeBaseName()}
     , m_tray{m_portal}
@@ -103,6 +105,8 @@ void Desktop::start()
     m_portal.start();
     m_reminders.start();
     m_courier.start();
+    m_scheduler.start();
+    m_webhooks.start();
 }
 
 void Desktop::connectWindow()

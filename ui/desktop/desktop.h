@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/automations/scheduler.h"
+#include "app/automations/webhook_courier.h"
 #include "app/gallery/gallery.h"
 #include "app/invoices/reminder_clock.h"
 #include "app/mail/courier.h"
@@ -36,7 +38,7 @@ public:
     Desktop(Database& database, Theme& theme, QSettings& settings);
     ~Desktop() override;
 
-    /// Shows the window, publishes the portal, and reminds of invoices from now on.
+    /// Shows the window, publishes the portal, reminds of invoices and runs the automations from now on.
     void start();
     /// Of a second start, or the command line.
     void offerFiles(const QStringList& files);
@@ -76,6 +78,8 @@ private:
     WheelGuard m_wheelGuard;
     invoices::ReminderClock m_reminders;
     mail::Courier m_courier;
+    automations::Scheduler m_scheduler;
+    automations::WebhookCourier m_webhooks;
     EmbeddedPortal m_portal;
     MainWindow m_window;
     Tray m_tray;

@@ -1,4 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/invoices/invoice_store.h"
+#include "app/payments/balance.h"
+#include "app/payments/ledger.h"
 #include "app/questionnaires/questionnaire_store.h"
 #include "tests/app/automations/automations_fixture.h"
 
@@ -42,6 +45,7 @@ private Q_SLOTS:
     void lateDaysAsk();
     void aClosedJobBeginsNothing();
     void aQuestionnaireThatIsDue();
+    void a3_anInvoiceThatIsPaidMeanwhileIsRemindedOfNoMore();
 };
 
 void DaysTest::a5_aDayBeginsByTheClockOfTheStudio_data()
@@ -245,6 +249,56 @@ void DaysTest::aQuestionnaireThatIsDue()
     studio.tick();
     QCOMPARE(studio.subjects(), QStringList{u"Welcome, Ben"_s});
     QCOMPARE(studio.runs(id)[0].reason, u"the questionnaire was answered meanwhile"_s);
+}
+
+void DaysTest::a3_anInvoiceThatIsPaidMeanwhileIsRemindedOfNoMore()
+{
+    Studio studio;
+    studio.now = automations::momentOf(QDate{2027, 3, 1}, QTime{9, 0});
+    MailStep mail;
+    mail.templateUid = u"welcome"_s;
+    mail.audience.kind = Audience::Kind::Recipients;
+    AutomationContent content = Studio::on(Trigger::Kind::DayOfDue, {{mail}, Studio::waitStep(5), {mail}});
+    content.trigger.document = ItemKind::Invoice;
+    content.trigger.days = -3;
+    const AutomationId id = studio.switchedOn(content);
+    const auto issue = [&](ContactId who) {
+        InvoiceContent invoice;
+        invoice.goods.title = u"Coverage"_s;
+        OrderLine line;
+        line.title = u"Coverage of the day"_s;
+        line.unitPrice = 100'000;
+        invoice.goods.lines = {line};
+        const ItemId item = studio.must(studio.write([&](Transaction& t) {
+            return invoices::add(t, {studio.job, {}, invoice, {who}});
+        }));
+        const auto prepared =
+            studio.must(studio.read([&](const Snapshot& s) { return invoices::prepare(s, item); }));
+        studio.must(
+            studio.write([&](Transaction& t) { return invoices::issue(t, prepared, "%PDF-1.7 invoice"); }));
+        return item;
+    };
+    const ItemId paid = issue(studio.ada);
+    issue(studio.ben);
+    const auto balance =
+        studio.must(studio.read([&](const Snapshot& s) { return payments::balanceOf(s, paid); }));
+    QCOMPARE(balance.instalments.size(), std::size_t{1});
+    const QDate due = balance.instalments[0].due;
+    studio.now = automations::momentOf(due.addDays(-3), QTime{9, 0});
+    studio.tick();
+    QCOMPARE(studio.subjects(), (QStringList{u"Welcome, Ada"_s, u"Welcome, Ben"_s}));
+    QCOMPARE(studio.runs(id)[0].occurrence, u"due "_s + due.toString(Qt::ISODate));
+    payments::NewPayment payment{
+        payments::handAccount,       {}, studio.brand(), studio.job, studio.ada, PaymentMethod::Cash,
+        Money::ofMinor(100'000, eur)};
+    payment.day = due;
+    payment.towards = {{paid}};
+    studio.must(studio.write([&](Transaction& t) { return payments::record(t, payment); }));
+    studio.now = automations::momentOf(due.addDays(2), QTime{9, 0});
+    studio.tick();
+    QCOMPARE(studio.subjects().mid(2), QStringList{u"Welcome, Ben"_s});
+    QCOMPARE(studio.runs(id)[0].state, RunState::Cancelled);
+    QCOMPARE(studio.runs(id)[0].reason, u"the invoice was paid meanwhile"_s);
 }
 
 } // namespace foyer::test

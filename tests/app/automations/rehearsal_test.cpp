@@ -1,14 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/automations/rehearsal.h"
-#include "app/exchange/dump.h"
 #include "app/portal_access/direct_link.h"
-#include "app/questionnaires/questionnaire_templates.h"
-#include "tests/app/automations/automations_fixture.h"
+#include "tests/app/automations/rehearsal_fixture.h"
 
-#include <QBuffer>
 #include <QSignalSpy>
-
-#include <set>
 
 namespace foyer::test {
 
@@ -23,120 +17,7 @@ class RehearsalTest : public QObject
     Q_OBJECT
 
 private:
-    class Studio : public AutomationsFixture
-    {
-    public:
-        Studio()
-        {
-            now = automations::momentOf(QDate{2027, 3, 1}, QTime{10, 0});
-            addTemplate(u"soon"_s, u"{{job.days_until}} days, {{recipient.first_name}}"_s,
-                        u"On {{job.weekday}}, {{job.day}}, we meet.\n\n{{recipient.portal_linked}}"_s);
-            addTemplate(u"after"_s, u"Thank you, {{recipient.first_name}}"_s,
-                        u"It was {{job.days_since}} days ago. {{brand.name}}"_s);
-            must(write([](Transaction& t) {
-                Questionnaire::Question one;
-                one.id = u"place"_s;
-                one.label = u"Where do we meet?"_s;
-                Questionnaire questions;
-                questions.questions = {one};
-                return questionnaires::addTemplate(t, u"About the day"_s, questions, u"about"_s);
-            }));
-        }
-        QByteArray dumped()
-        {
-            QBuffer buffer;
-            buffer.open(QIODevice::WriteOnly);
-            must(read([&](const Snapshot& s) { return exchange::dump(s, buffer); }));
-            return buffer.data();
-        }
-        Result<Rehearsed> rehearsed(const AutomationContent& content)
-        {
-            return database->rehearse(Actor::system(), [&](foyer::Rehearsal& rehearsal) {
-                return automations::rehearse(rehearsal, content, job);
-            });
-        }
-        void cause(const Trigger& trigger)
-        {
-            switch (trigger.kind) {
-            case Trigger::Kind::JobBooked:
-                return book();
-            case Trigger::Kind::StageChanged:
-                return moveTo(trigger.stage);
-            case Trigger::Kind::JobClosed:
-                return close();
-            case Trigger::Kind::DayOfShoot:
-                return; // it comes by itself
-            default:
-                qFatal("this test has no such cause");
-            }
-        }
-        /// What really happened, in the shape of a rehearsal.
-        std::vector<RehearsedStep> happened(AutomationId id, const std::set<qint64>& asked)
-        {
-            const auto addresses = must(read([](const Snapshot& s) { return portal_access::addresses(s); }));
-            std::vector<RehearsedStep> all;
-            for (const auto& run : runs(id)) {
-                for (const auto& row : run.steps) {
-                    const Step& step = run.content.steps[std::size_t(row.position)];
-                    if (std::holds_alternative<WaitStep>(step.what))
-                        continue;
-                    const bool hasAsked = asked.contains(row.id.row());
-                    RehearsedStep one{row.doneAt.value_or(Instant{}),
-                                      row.position,
-                                      row.contact,
-                                      hasAsked ? StepState::Asking : row.state,
-                                      automations::describe(step),
-                                      {},
-                                      {},
-                                      {},
-                                      {},
-                                      {},
-                                      {}};
-                    one.reason = row.state == StepState::Done && row.reason.isEmpty()
-                                     ? automations::whyNow(run, row)
-                                     : row.reason;
-                    if (row.mail) {
-                        const auto mail =
-                            must(read([&](const Snapshot& s) { return mail::find(s, *row.mail); }));
-                        const auto seen = must(read([&](const Snapshot& s) {
-                            return mail::asRecipientSees(s, mail, addresses, mail::LinksAs::Masked);
-                        }));
-                        one.toName = mail.toName;
-                        one.toAddress = mail.toAddress;
-                        one.subject = seen.subject;
-                        one.text = seen.text;
-                        one.html = seen.html;
-                    }
-                    all.push_back(one);
-                }
-            }
-            return all;
-        }
-        /// Half an hour at a time; what asks is approved at once.
-        std::vector<RehearsedStep> lived(AutomationId id, int days)
-        {
-            std::set<qint64> asked;
-            for (int i = 0; i <= days * 48; ++i) {
-                for (;;) {
-                    tick();
-                    bool isApproved = false;
-                    for (const auto& run : runs(id)) {
-                        for (const auto& row : run.steps) {
-                            if (row.state != StepState::Asking)
-                                continue;
-                            asked.insert(row.id.row());
-                            must(change([&](Transaction& t) { return automations::approveStep(t, row.id); }));
-                            isApproved = true;
-                        }
-                    }
-                    if (!isApproved)
-                        break;
-                }
-                now += std::chrono::minutes{30};
-            }
-            return happened(id, asked);
-        }
-    };
+    using Studio = RehearsalFixture;
     static Step mailStep(const QString& uid, std::vector<JobRole> roles = {})
     {
         return AutomationsFixture::mailStep(uid, std::move(roles));
@@ -217,15 +98,10 @@ void RehearsalTest::rehearsedIsWhatHappens()
     const AutomationId id = studio.switchedOn(content);
     studio.cause(content.trigger);
     const auto lived = studio.lived(id, 75);
-    const auto text = [](const RehearsedStep& step) {
-        return u"%1 %2 %3 %4 %5 [%6] <%7> %8"_s.arg(
-            toIso(step.at), QString::number(step.position), step.contact ? step.contact->text() : u"-"_s,
-            automations::toWord(step.state), step.what, step.reason, step.toAddress, step.subject);
-    };
     QCOMPARE(int(lived.size()), count);
     QCOMPARE(rehearsed->steps.size(), lived.size());
     for (std::size_t i = 0; i < lived.size(); ++i) {
-        QCOMPARE(text(rehearsed->steps[i]), text(lived[i]));
+        QCOMPARE(Studio::textOf(rehearsed->steps[i]), Studio::textOf(lived[i]));
         QCOMPARE(rehearsed->steps[i].text, lived[i].text);
         QCOMPARE(rehearsed->steps[i].html, lived[i].html);
         QVERIFY(rehearsed->steps[i] == lived[i]);

@@ -68,6 +68,7 @@ private Q_SLOTS:
     void whoHasDoneTheirsIsNotRemindedOfIt();
     void theFirstLoginCountsOnce();
     void aJobThatIsOverEndsItsRuns();
+    void aJobThatIsClosedWhenAllIsDoneGoesOn();
     void aRunThatIsCancelledTakesItsMailsBack();
     void aClosedJobCanBeginOne();
     void whatIsCompletedTwiceBeginsItOnce();
@@ -480,6 +481,23 @@ void StepsTest::aJobThatIsOverEndsItsRuns()
     QCOMPARE(run.state, RunState::Cancelled);
     QCOMPARE(run.reason, u"the job is in the bin"_s);
     QCOMPARE(countAsking(studio), 0);
+}
+
+void StepsTest::aJobThatIsClosedWhenAllIsDoneGoesOn()
+{
+    Studio studio;
+    AutomationContent content =
+        Studio::on(Trigger::Kind::StageChanged, {Studio::waitStep(7), Studio::mailStep()});
+    content.trigger.stage = JobStage::Completed;
+    const AutomationId id = studio.switchedOn(content);
+    studio.moveTo(JobStage::Completed);
+    studio.tick();
+    studio.close(u"done"_s);
+    studio.tick();
+    studio.now += std::chrono::hours{24 * 7};
+    studio.tick();
+    QCOMPARE(studio.runs(id)[0].state, RunState::Done);
+    QCOMPARE(studio.subjects().size(), 2);
 }
 
 void StepsTest::aRunThatIsCancelledTakesItsMailsBack()
