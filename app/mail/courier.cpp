@@ -78,7 +78,11 @@ public:
         connect(&m_idle, &QTimer::timeout, this, [this] { closeAll(); });
     }
     /// On its thread.
-    ~Rounds() override { closeAll(); }
+    ~Rounds() override
+    {
+        closeAll();
+        m_studio.releaseThisThread(); // a thread may end after main()
+    }
 
     /// From any thread: many changes, one look.
     void wake()

@@ -48,11 +48,20 @@ bool isColour(const QString& text)
     return colour.match(text).hasMatch();
 }
 
-/// Whether a line in this language begins at the right.
-bool isRightToLeft(const QString& language)
+/// Whether its lines begin at the right: by its letters, not by the language somebody reads, which the text
+/// may not be written in.
+bool isRightToLeft(const QString& markdown)
 {
-    static const QStringList those{u"ar"_s, u"dv"_s, u"fa"_s, u"he"_s, u"ps"_s, u"ur"_s, u"yi"_s};
-    return those.contains(language.section(u'-', 0, 0).toLower());
+    static const QRegularExpression addresses{uR"(\{\{[^}]*\}\}|\]\([^)]*\)|\bhttps?:\S+)"_s};
+    const QString words = QString{markdown}.remove(addresses);
+    qsizetype balance = 0;
+    for (const QChar c : words) {
+        if (c.direction() == QChar::DirR || c.direction() == QChar::DirAL)
+            ++balance;
+        else if (c.direction() == QChar::DirL)
+            --balance;
+    }
+    return balance > 0;
 }
 
 /// The address as it may stand in a mail; empty: it may not.
@@ -61,6 +70,9 @@ QString allowedAddress(const QString& written)
     const QUrl url{written, QUrl::StrictMode};
     static const QStringList schemes{u"http"_s, u"https"_s, u"mailto"_s, u"tel"_s};
     if (!url.isValid() || !schemes.contains(url.scheme().toLower()))
+        return {};
+    const bool isWeb = url.scheme().startsWith("http"_L1, Qt::CaseInsensitive);
+    if (isWeb ? url.host().isEmpty() : url.path().isEmpty())
         return {};
     const bool hasControl =
         std::any_of(written.begin(), written.end(), [](QChar c) { return c < u' ' || c == QChar{0x7f}; });
@@ -71,7 +83,7 @@ QString allowedAddress(const QString& written)
 QString withMarks(QString markdown)
 {
     static const QRegularExpression token{
-        uR"((\]\(\s*)?\{\{\s*(recipient\.(?:portal_linked|portal_link|reset_link))\s*(?:[:|]\s*([^{}\n]*?)\s*)?\}\})"_s};
+        uR"((?<!(?<!\\)\\)(\]\(\s*)?\{\{\s*(recipient\.(?:portal_linked|portal_link|reset_link))\s*(?:[:|]\s*([^{}\n]*?)\s*)?\}\})"_s};
     QString marked;
     qsizetype from = 0;
     auto matches = token.globalMatch(markdown);
@@ -94,6 +106,25 @@ QString withMarks(QString markdown)
     return marked;
 }
 
+/// All that is said below a node, without its tags.
+QString plainBelow(cmark_node* node)
+{
+    QString plain;
+    const std::unique_ptr<cmark_iter, decltype(&cmark_iter_free)> iter{cmark_iter_new(node), cmark_iter_free};
+    for (auto event = cmark_iter_next(iter.get()); event != CMARK_EVENT_DONE;
+         event = cmark_iter_next(iter.get())) {
+        cmark_node* one = cmark_iter_get_node(iter.get());
+        const auto type = cmark_node_get_type(one);
+        const bool isBreak = type == CMARK_NODE_SOFTBREAK || type == CMARK_NODE_LINEBREAK ||
+                             (type == CMARK_NODE_PARAGRAPH && !plain.isEmpty());
+        if (event == CMARK_EVENT_ENTER && isBreak)
+            plain += u'\n';
+        else if (event == CMARK_EVENT_ENTER && type != CMARK_NODE_LINK && type != CMARK_NODE_IMAGE)
+            plain += QString::fromUtf8(cmark_node_get_literal(one));
+    }
+    return plain;
+}
+
 QString literalOf(cmark_node* node)
 {
     const char* literal = cmark_node_get_literal(node);
@@ -105,9 +136,10 @@ QString literalOf(cmark_node* node)
 class Writer
 {
 public:
-    Writer(const BodyLinks& links, const BodyLook& look)
+    Writer(const BodyLinks& links, const BodyLook& look, bool isRightToLeft)
         : m_links{links}
         , m_accent{isColour(look.accent) ? look.accent : u"#7a5c3e"_s}
+        , m_side{isRightToLeft ? u"right"_s : u"left"_s}
     {
     }
 
@@ -118,7 +150,11 @@ public:
     }
 
     const QString& html() const { return m_html; }
-    QString text() const { return m_text.trimmed() + u'\n'; }
+    QString text() const
+    {
+        static const QRegularExpression emptyLines{u"\\n{3,}"_s};
+        return QString{m_text}.replace(emptyLines, u"\n\n"_s).trimmed() + u'\n';
+    }
 
 private:
     struct Inline
@@ -155,14 +191,15 @@ private:
             break;
         case CMARK_NODE_HEADING: {
             const Inline words = inlines(node);
-            m_html += u"<h2 style=\"margin:24px 0 12px;font-size:20px;line-height:1.3\">%1</h2>\n"_s.arg(
-                words.html);
+            m_html += u"<h2 style=\"margin:%2px 0 12px;font-size:20px;line-height:1.3\">%1</h2>\n"_s.arg(
+                words.html, m_html.isEmpty() ? u"0"_s : u"24"_s);
             addText(indent, words.text);
             break;
         }
         case CMARK_NODE_BLOCK_QUOTE:
             m_html +=
-                "<blockquote style=\"margin:0 0 16px;padding-left:16px;border-left:3px solid #c9c4bd\">\n"_L1;
+                u"<blockquote style=\"margin:0 0 16px;padding-%1:16px;border-%1:3px solid #c9c4bd\">\n"_s.arg(
+                    m_side);
             children(node, indent + "> "_L1);
             m_html += "</blockquote>\n"_L1;
             break;
@@ -176,7 +213,7 @@ private:
         case CMARK_NODE_CODE_BLOCK:
         case CMARK_NODE_HTML_BLOCK:
         case CMARK_NODE_CUSTOM_BLOCK: {
-            const QString plain = literalOf(node).trimmed();
+            const QString plain = unmarked(literalOf(node)).trimmed();
             m_html += u"<p style=\"margin:0 0 16px\">%1</p>\n"_s.arg(escaped(plain));
             addText(indent, plain);
             break;
@@ -192,6 +229,10 @@ private:
         if (++m_depth <= deepestNesting) {
             for (cmark_node* child = cmark_node_first_child(node); child; child = cmark_node_next(child))
                 block(child, indent);
+        } else {
+            const QString plain = plainBelow(node); // nobody would follow its shape any more
+            m_html += u"<p style=\"margin:0 0 16px\">%1</p>\n"_s.arg(escaped(plain));
+            addText(indent, plain);
         }
         --m_depth;
     }
@@ -236,8 +277,12 @@ private:
         int number = cmark_node_get_list_start(node);
         const QString tag = isOrdered ? u"ol"_s : u"ul"_s;
         const QString start = isOrdered && number != 1 ? u" start=\"%1\""_s.arg(number) : QString{};
-        m_html += u"<%1%2 style=\"margin:0 0 16px;padding-left:24px\">\n"_s.arg(tag, start);
-        if (++m_depth <= deepestNesting) {
+        m_html += u"<%1%2 style=\"margin:0 0 16px;padding-%3:24px\">\n"_s.arg(tag, start, m_side);
+        if (++m_depth > deepestNesting) {
+            const QString plain = plainBelow(node);
+            m_html += u"<li>%1</li>\n"_s.arg(escaped(plain));
+            addLine(indent, indent, plain);
+        } else {
             for (cmark_node* item = cmark_node_first_child(node); item; item = cmark_node_next(item)) {
                 m_html += "<li style=\"margin:0 0 4px\">"_L1;
                 const QString bullet = isOrdered ? QString::number(number++) + ". "_L1 : u"- "_s;
@@ -246,7 +291,8 @@ private:
                     if (cmark_node_get_type(part) == CMARK_NODE_PARAGRAPH) {
                         const Inline words = inlines(part);
                         m_html += (isFirst ? QString{} : u"<br>"_s) + words.html;
-                        addLine(indent + (isFirst ? bullet : QString(bullet.size(), u' ')), words.text);
+                        const QString below = indent + QString(bullet.size(), u' ');
+                        addLine(isFirst ? indent + bullet : below, below, words.text);
                     } else {
                         block(part, indent + QString(bullet.size(), u' '));
                     }
@@ -268,6 +314,9 @@ private:
                 all.html += one.html;
                 all.text += one.text;
             }
+        } else {
+            all.text = plainBelow(parent);
+            all.html = escaped(all.text);
         }
         --m_depth;
         return all;
@@ -292,10 +341,19 @@ private:
         case CMARK_NODE_IMAGE:
             return inlines(node);
         default: {
-            const QString plain = literalOf(node);
+            const QString plain = unmarked(literalOf(node));
             return {escaped(plain), plain};
         }
         }
+    }
+
+    /// Where Markdown reads no links, as in code, those of the recipient stand as their addresses.
+    QString unmarked(QString plain) const
+    {
+        static const QRegularExpression words{uR"(\[(?:[^\]\\]|\\.)*\]\(foyer:portal-linked\))"_s};
+        return plain.replace(words, m_links.portal)
+            .replace(u'<' + portalMark + u'>', m_links.portal)
+            .replace(u'<' + resetMark + u'>', m_links.reset);
     }
 
     Inline linked(cmark_node* node)
@@ -322,64 +380,76 @@ private:
 
     void addText(const QString& indent, const QString& words)
     {
-        addLine(indent, words);
+        addLine(indent, indent, words);
         m_text += indent.trimmed() + u'\n';
     }
-    void addLine(const QString& indent, QString words)
+    /// @param next  what its further lines begin with
+    void addLine(const QString& first, const QString& next, QString words)
     {
-        const bool isQuoted = indent.contains(u'>');
-        const QString next = isQuoted ? indent : QString(indent.size(), u' ');
-        m_text += indent + words.replace(u'\n', u'\n' + next) + u'\n';
+        m_text += first + words.replace(u'\n', u'\n' + next) + u'\n';
     }
 
     const BodyLinks& m_links;
     QString m_accent;
+    QString m_side; ///< at which lines begin
     QString m_html;
     QString m_text;
     int m_depth = 0;
 };
 
-QString documentOf(const QString& body, const QString& text, const BodyLook& look)
+/// What a list of mails shows beside the subject: the first words, without addresses.
+QString preheaderOf(const QString& text)
 {
-    const QString language = look.language.isEmpty() ? u"en"_s : look.language;
-    QString preheader = look.preheader;
-    if (preheader.isEmpty())
-        preheader = text.simplified().left(120);
+    static const QRegularExpression address{uR"(\(?\b(?:https?|mailto|tel):\S+)"_s};
+    return QString{text}.replace(address, {}).simplified().left(120);
+}
+
+QString documentOf(const QString& body, const QString& text, bool isRtl, const BodyLook& look)
+{
+    const QString language = look.language.isEmpty() ? u"en"_s : look.language.toHtmlEscaped();
+    const QString direction = isRtl ? u"rtl"_s : u"ltr"_s;
+    const QString preheader = look.preheader.isEmpty() ? preheaderOf(text) : look.preheader;
     const QString brand = look.brand.toHtmlEscaped();
     const QString site = allowedAddress(look.website);
     const QString foot = site.isEmpty()
                              ? brand
                              : u"<a class=\"quiet\" href=\"%1\" style=\"color:#6b655d\">%2</a>"_s.arg(
                                    site.toHtmlEscaped(), brand);
+    const QString head =
+        u"<!DOCTYPE html>\n<html lang=\"%1\" dir=\"%2\">\n<head>\n<meta charset=\"utf-8\">\n"
+        "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
+        "<meta name=\"color-scheme\" content=\"light dark\">\n"
+        "<meta name=\"supported-color-schemes\" content=\"light dark\">\n<title>%3</title>\n"
+        "<style>:root{color-scheme:light dark}"
+        "@media (max-width:480px){.edge{padding:12px 8px!important}.words{padding:20px 20px 4px!important}}"
+        "@media (prefers-color-scheme:dark){body,.page,.edge{background:#1c1a17!important}"
+        ".sheet,.words{background:#26231f!important}.words,.words p,.words li{color:#efebe4!important}"
+        ".words .quiet,.quiet{color:#b5aea3!important}.words .link{color:#8fc3ee!important}}</style>\n</head>\n"_s
+            .arg(language, direction, brand);
     // Outlook's engine knows neither max-width nor a centred block, hence the table around the table for it
-    // alone.
-    return u"<!DOCTYPE html>\n<html lang=\"%1\" dir=\"%2\">\n<head>\n<meta charset=\"utf-8\">\n"
-           "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
-           "<meta name=\"color-scheme\" content=\"light dark\">\n"
-           "<meta name=\"supported-color-schemes\" content=\"light dark\">\n<title>%3</title>\n"
-           "<style>:root{color-scheme:light dark}"
-           "@media (prefers-color-scheme:dark){body,.page{background:#1c1a17!important}"
-           ".sheet{background:#26231f!important}.words,.words p,.words li{color:#efebe4!important}"
-           ".quiet{color:#b5aea3!important}.link{color:#8fc3ee!important}}</style>\n</head>\n"
-           "<body style=\"margin:0;padding:0;background:#f4f1ec\">\n"
-           "<div style=\"display:none;max-height:0;overflow:hidden\">%4</div>\n"
+    // alone. Gmail drops <html> and <body>, so language and direction are said once more.
+    return head +
+           u"<body style=\"margin:0;padding:0;background:#f4f1ec\">\n"
+           "<div style=\"display:none;max-height:0;overflow:hidden\">%1</div>\n"
            "<table role=\"presentation\" class=\"page\" width=\"100%\" cellpadding=\"0\" cellspacing=\"0\" "
-           "border=\"0\" "
-           "style=\"background:#f4f1ec\"><tr><td align=\"center\" style=\"padding:24px 12px\">\n"
+           "border=\"0\" lang=\"%2\" dir=\"%3\" "
+           "style=\"background:#f4f1ec\"><tr><td class=\"edge\" align=\"center\" style=\"padding:24px "
+           "12px\">\n"
            "<!--[if mso]><table role=\"presentation\" width=\"600\" cellpadding=\"0\" cellspacing=\"0\" "
            "border=\"0\"><tr><td><![endif]-->\n"
            "<table role=\"presentation\" class=\"sheet\" width=\"100%\" cellpadding=\"0\" cellspacing=\"0\" "
            "border=\"0\" "
            "style=\"max-width:600px;background:#ffffff;border-radius:8px\"><tr>"
-           "<td class=\"words\" "
-           "style=\"padding:32px;font-family:Arial,Helvetica,sans-serif;font-size:16px;line-height:1.5;color:"
-           "#1c1a17;text-align:start\">\n"
-           "%5</td></tr></table>\n<!--[if mso]></td></tr></table><![endif]-->\n"
+           "<td class=\"words\" align=\"%6\" dir=\"%3\" "
+           "style=\"padding:32px 32px "
+           "16px;border-radius:8px;font-family:Arial,Helvetica,sans-serif;font-size:16px;"
+           "line-height:"
+           "1.5;color:#1c1a17;text-align:%6;word-break:break-word\">\n"
+           "%4</td></tr></table>\n<!--[if mso]></td></tr></table><![endif]-->\n"
            "<p class=\"quiet\" style=\"margin:16px 0 "
-           "0;font-family:Arial,Helvetica,sans-serif;font-size:13px;color:#6b655d\">%6</p>\n"
-           "</td></tr></table>\n</body>\n</html>\n"_s.arg(language.toHtmlEscaped(),
-                                                          isRightToLeft(language) ? u"rtl"_s : u"ltr"_s,
-                                                          brand, preheader.toHtmlEscaped(), body, foot);
+           "0;font-family:Arial,Helvetica,sans-serif;font-size:13px;color:#6b655d\">%5</p>\n"
+           "</td></tr></table>\n</body>\n</html>\n"_s.arg(preheader.toHtmlEscaped(), language, direction,
+                                                          body, foot, isRtl ? u"right"_s : u"left"_s);
 }
 
 } // namespace
@@ -390,9 +460,11 @@ RenderedBody rendered(const QString& markdown, const BodyLinks& links, const Bod
     const std::unique_ptr<cmark_node, decltype(&cmark_node_free)> tree{
         cmark_parse_document(source.constData(), std::size_t(source.size()), CMARK_OPT_VALIDATE_UTF8),
         cmark_node_free};
-    Writer writer{links, look};
+    const bool isRtl = isRightToLeft(markdown);
+    Writer writer{links, look, isRtl};
     writer.document(tree.get());
-    return {documentOf(writer.html(), writer.text(), look), writer.text()};
+    const QString text = writer.text();
+    return {documentOf(writer.html(), text, isRtl, look), text};
 }
 
 QString inert(const QString& typed)

@@ -7,6 +7,7 @@
 #include "app/mail/invite.h"
 #include "app/mail/mail_body.h"
 #include "app/mail/queue.h"
+#include "app/mail/state_words.h"
 #include "app/mail/tokens.h"
 #include "app/portal_access/account_store.h"
 #include "app/portal_access/direct_link.h"
@@ -41,20 +42,6 @@ const QString updateEdited = uR"(
     WHERE id = :id)"_s;
 const QString selectAttachments =
     u"SELECT name, media_type, content FROM mail_attachment WHERE mail_id = :mail ORDER BY position"_s;
-
-MailState stateFromWord(const QString& word)
-{
-    static const std::pair<QLatin1StringView, MailState> words[] = {
-        {"waiting"_L1, MailState::Waiting},     {"held"_L1, MailState::Held},
-        {"cancelled"_L1, MailState::Cancelled}, {"sending"_L1, MailState::Sending},
-        {"sent"_L1, MailState::Sent},           {"failed"_L1, MailState::Failed},
-    };
-    for (const auto& [text, state] : words) {
-        if (word == text)
-            return state;
-    }
-    return MailState::Unknown;
-}
 
 template <class Tag>
 std::optional<Tag> optionalId(const Query& row, int column)

@@ -5,12 +5,29 @@
 #include "app/mail/eml.h"
 #include "app/mail/mime/message.h"
 
+#include <chrono>
+#include <thread>
+
 namespace foyer::mail {
 
 using namespace Qt::StringLiterals;
 
+namespace {
+
+std::jthread watching(Smtp& smtp, const std::function<bool()>& isCancelled)
+{
+    return std::jthread{[&smtp, &isCancelled](const std::stop_token& stop) {
+        while (!stop.stop_requested() && !isCancelled())
+            std::this_thread::sleep_for(std::chrono::milliseconds{50});
+        if (!stop.stop_requested())
+            smtp.cancel();
+    }};
+}
+
+} // namespace
+
 TestAnswer sendTest(const Route& route, const QByteArray& password, const QString& to, const QString& caFile,
-                    SmtpPatience patience)
+                    SmtpPatience patience, const std::function<bool()>& isCancelled)
 {
     const mime::Message message{
         {route.fromName, route.fromAddress},
@@ -29,7 +46,11 @@ TestAnswer sendTest(const Route& route, const QByteArray& password, const QStrin
     if (!bytes)
         return {false, bytes.error().detail, {}};
     Smtp smtp{route.server, password, caFile, patience};
-    const Outcome outcome = smtp.send({route.fromAddress, to}, *bytes);
+    const Outcome outcome = [&] {
+        // Joins when it goes out of scope, before `smtp` does.
+        const std::jthread watch = isCancelled ? watching(smtp, isCancelled) : std::jthread{};
+        return smtp.send({route.fromAddress, to}, *bytes);
+    }();
     switch (outcome.kind) {
     case HandOver::Accepted:
         return {

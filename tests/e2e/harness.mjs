@@ -204,12 +204,14 @@ const axeTags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-p
 /**
  * Fails with a readable list when axe finds an accessibility fault on the page as it stands.
  * axe itself waits for timers, which never come where JavaScript is off: there it looks at a twin.
+ * @param without  rules that do not hold for what is looked at
  */
-export async function axe(page) {
+export async function axe(page, without = []) {
     const how = scriptless.get(page.context());
     const twin = how && await twinWithScripts(page, how);
     try {
-        const audit = new AxeBuilder({ page: twin ?? page }).withTags(axeTags).analyze();
+        const audit = new AxeBuilder({ page: twin ?? page }).withTags(axeTags)
+            .disableRules(without).analyze();
         const { violations } = await withDeadline(audit, axeWithin, () => {
             throw new Error(`axe did not finish ${page.url()} within ${axeWithin} ms`);
         });

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/desktop/desktop.h"
 
+#include "app/automations/webhook_courier.h"
 #include "app/contacts/contact_store.h"
 #include "app/portal_access/account_store.h"
 #include "ui/address_book/address_book_page.h"
@@ -9,6 +10,7 @@
 #include "ui/conflicts/conflicts_page.h"
 #include "ui/contracts/contract_templates_page.h"
 #include "ui/export/export_dialog.h"
+#include "ui/gallery/gallery_dialog.h"
 #include "ui/import/import_dialog.h"
 #include "ui/invoices/invoices_page.h"
 #include "ui/jobs/jobs_page.h"
@@ -84,6 +86,7 @@ Desktop::Desktop(Database& database, Theme& theme, QSettings& settings)
     connectJobs();
     connectMoney();
     connectAutomations();
+    connectMail();
     shareKeys();
     connectConflicts();
     watchResets();
@@ -120,8 +123,6 @@ void Desktop::connectWindow()
             quit();
     });
     connect(&m_window, &MainWindow::filesOffered, this, &Desktop::offerFiles);
-    connect(&m_portal, &PortalControl::changed, m_outbox, &OutboxPage::reload);
-    connect(m_outbox, &OutboxPage::failed, &m_window, &MainWindow::say);
     m_window.setCloseGuard([this] { return mayClose(); });
     connect(&m_tray, &Tray::openAsked, &m_window, &MainWindow::comeForward);
     connect(&m_tray, &Tray::quitAsked, this, &Desktop::quit);
@@ -225,7 +226,10 @@ void Desktop::connectAutomations()
         m_window.showPage(m_jobs);
         m_jobs->showJob(job);
     };
-    const auto showMail = [this] { m_window.showPage(m_outbox); };
+    const auto showMail = [this](MailId mail) {
+        m_window.showPage(m_outbox);
+        m_outbox->showMail(mail);
+    };
     connect(m_automations, &AutomationsPage::jobWanted, this, showJob);
     connect(m_automations, &AutomationsPage::mailWanted, this, showMail);
     connect(m_jobs, &JobsPage::mailWanted, this, showMail);
@@ -234,6 +238,13 @@ void Desktop::connectAutomations()
     m_window.setPageActions({.create = m_automations->createAction(), .edit = {}});
     connect(m_automations->createAction(), &QAction::triggered, this,
             [this] { m_window.showPage(m_automations); });
+    m_automations->setGallery([this] { openGallery(gallery::Kind::Automation); });
+    m_automations->setWebhookSecret([&studio = m_database](const QString& uid) {
+        const auto store = secrets::openLate(studio, secrets::Machine::Desktop);
+        auto secret = automations::ensureWebhookSecret(*store, uid);
+        studio.releaseThisThread();
+        return secret;
+    });
     m_automations->reload(); // what waits stands in the rail from the beginning
 }
 
@@ -266,12 +277,14 @@ void Desktop::shareKeys()
         QAction* find = page == m_jobs       ? jobs.find
                         : page == m_invoices ? m_invoices->findAction()
                         : page == m_payments ? m_payments->findAction()
+                        : page == m_outbox   ? m_outbox->findAction()
                         : areTemplates       ? nullptr
                                              : contacts.find;
         for (QAction* action :
              {contacts.newContact, jobs.newJob, m_catalogue->createAction(), m_templates->createAction(),
               m_payments->recordAction(), m_automations->createAction(), contacts.find, jobs.find,
-              m_invoices->findAction(), m_payments->findAction(), contacts.undo, contacts.redo, undo, redo})
+              m_invoices->findAction(), m_payments->findAction(), m_outbox->findAction(), contacts.undo,
+              contacts.redo, undo, redo})
             action->setShortcuts(QList<QKeySequence>{});
         create->setShortcut(QKeySequence::New);
         if (find)
@@ -297,6 +310,55 @@ void Desktop::connectConflicts()
     connect(m_conflicts, &ConflictsPage::countChanged, this,
             [this](const QString& count) { m_window.setPageNote(m_conflicts, count); });
     connect(m_conflicts, &ConflictsPage::failed, &m_window, &MainWindow::say);
+}
+
+void Desktop::connectMail()
+{
+    connect(&m_portal, &PortalControl::changed, m_outbox, &OutboxPage::reload);
+    connect(m_outbox, &OutboxPage::failed, &m_window, &MainWindow::say);
+    connect(m_outbox, &OutboxPage::noteChanged, this,
+            [this](const QString& note) { m_window.setPageNote(m_outbox, note); });
+    m_window.setPageNote(m_outbox, m_outbox->note()); // what waits stands in the rail from the beginning
+    connect(m_outbox, &OutboxPage::accountWanted, this, [this] {
+        m_settingsPage->showMail();
+        m_window.showPage(m_settingsPage);
+    });
+    connect(m_outbox, &OutboxPage::portalSettingsWanted, this, [this] {
+        m_settingsPage->showPortal();
+        m_window.showPage(m_settingsPage);
+    });
+    m_window.setPageActions({.edit = {m_outbox->findAction()}});
+    connect(m_outbox->findAction(), &QAction::triggered, this, [this] { m_window.showPage(m_outbox); });
+    connect(m_window.galleryAction(), &QAction::triggered, this,
+            [this] { openGallery(gallery::Kind::Email); });
+    connect(m_settingsPage, &SettingsPage::otherOpenWanted, this, &Desktop::openInstalled);
+}
+
+void Desktop::openGallery(gallery::Kind kind)
+{
+    auto* dialog = new GalleryDialog{m_database, kind, &m_window};
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &GalleryDialog::openWanted, this, &Desktop::openInstalled);
+    dialog->open();
+}
+
+void Desktop::openInstalled(gallery::Kind kind, qint64 row)
+{
+    switch (kind) {
+    case gallery::Kind::Email:
+        m_window.showPage(m_settingsPage);
+        return m_settingsPage->showEmailTemplate(TemplateId{row});
+    case gallery::Kind::Contract:
+        m_window.showPage(m_templates);
+        return m_templates->showTemplate(TemplateId{row});
+    case gallery::Kind::Package:
+        return m_window.showPage(m_catalogue);
+    case gallery::Kind::Questionnaire:
+        return m_window.say(tr("It is offered under “Templates” in every questionnaire of a job."));
+    case gallery::Kind::Automation:
+        m_window.showPage(m_automations);
+        return m_automations->showAutomation(AutomationId{row});
+    }
 }
 
 void Desktop::watchResets()
@@ -449,6 +511,7 @@ void Desktop::quit()
     m_isQuitting = true;
     m_templates->saveNow();
     m_automations->saveNow();
+    m_settingsPage->saveNow();
     m_items.end();
     for (QWidget* window : QApplication::topLevelWidgets())
         window->close();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/gallery/gallery.h"
 #include "app/invoices/reminder_clock.h"
 #include "app/mail/courier.h"
 #include "ui/desktop/embedded_portal.h"
@@ -54,6 +55,9 @@ private:
     /// the same ones.
     void shareKeys();
     void connectConflicts();
+    void connectMail();
+    void openGallery(gallery::Kind kind);
+    void openInstalled(gallery::Kind kind, qint64 row);
     /// Who at a shared email asked for a new password stands in the status bar until they are helped.
     void watchResets();
     void importFile(const QString& path);

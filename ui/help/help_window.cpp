@@ -35,6 +35,9 @@ HelpWindow::HelpWindow(QWidget* parent)
         {u"payments"_s, tr("Payments")},
         {u"contracts"_s, tr("Contracts")},
         {u"questionnaires"_s, tr("Questionnaires")},
+        {u"mail"_s, tr("Setting up mail")},
+        {u"outbox"_s, tr("Outbox")},
+        {u"email-templates"_s, tr("Email Templates")},
         {u"what-clients-see"_s, tr("What a client sees")},
         {u"online"_s, tr("Keeping the portal online")},
     };

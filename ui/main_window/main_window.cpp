@@ -141,6 +141,7 @@ void MainWindow::makeActions()
     m_import = make(tr("&Import…"), u"file-down"_s, Qt::CTRL | Qt::Key_I, "import");
     m_export = make(tr("&Export…"), u"file-up"_s, Qt::CTRL | Qt::SHIFT | Qt::Key_E, "export");
     m_openStudio = make(tr("&Open Studio…"), u"folder-open"_s, QKeySequence::Open, "openStudio");
+    m_gallery = make(tr("Template &Gallery…"), u"book-open"_s, {}, "gallery");
     m_showSettings = make(tr("&Settings…"), u"settings"_s, Qt::CTRL | Qt::Key_Comma, "settings");
     m_showSettings->setMenuRole(QAction::PreferencesRole);
     m_quit = make(tr("&Quit"), u"log-out"_s, QKeySequence::Quit, "quit");
@@ -151,6 +152,8 @@ void MainWindow::makeMenus()
 {
     m_file = menuBar()->addMenu(tr("&File"));
     m_file->addActions({m_import, m_export});
+    m_file->addSeparator();
+    m_file->addAction(m_gallery);
     m_file->addSeparator();
     m_file->addAction(m_openStudio);
     m_file->addSeparator();

@@ -56,6 +56,7 @@ public:
     QAction* exportAction() const { return m_export; }
     QAction* openStudioAction() const { return m_openStudio; }
     QAction* settingsAction() const { return m_showSettings; }
+    QAction* galleryAction() const { return m_gallery; }
     QAction* quitAction() const { return m_quit; }
 
     /// Back to the front, also from the tray or an icon.
@@ -104,6 +105,7 @@ private:
     QAction* m_export = nullptr;
     QAction* m_openStudio = nullptr;
     QAction* m_showSettings = nullptr;
+    QAction* m_gallery = nullptr;
     QAction* m_quit = nullptr;
     std::function<bool()> m_mayClose;
     bool m_isRailNarrow = false;

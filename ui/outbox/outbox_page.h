@@ -4,22 +4,28 @@
 #include "app/mail/outbox.h"
 #include "app/storage/database.h"
 
+#include <QTimer>
 #include <QWidget>
 
 #include <functional>
 #include <optional>
 
+class QAction;
+class QComboBox;
 class QLabel;
+class QLineEdit;
 class QPushButton;
+class QSplitter;
 class QStackedWidget;
 class QTableView;
-class QTextBrowser;
 
 namespace foyer {
 
 class MailModel;
+class MailReader;
+class Toast;
 
-/// The mails that wait, went out or could not: read them as their recipients do, take them back.
+/// The mails that wait, went out or could not: read them as their recipients do, change them, take them back.
 class OutboxPage : public QWidget
 {
     Q_OBJECT
@@ -30,26 +36,47 @@ public:
 
     /// Also when the portal started, stopped or moved: links read differently then.
     void reload();
+    void showMail(MailId id);
+    QAction* findAction() const { return m_find; }
+    /// What waits, and what could not be sent: "3", "3, 1 failed"; empty: nothing.
+    QString note() const;
 
 Q_SIGNALS:
     void failed(const QString& sentence);
+    void noteChanged(const QString& note);
+    void accountWanted();
+    void portalSettingsWanted();
+
+protected:
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
-    QWidget* makeReader();
-    std::optional<mail::Mail> current() const;
-    void read();
-    void cancelCurrent();
+    void build();
+    void buildList();
+    QWidget* makeHead();
+    std::optional<MailId> current() const;
+    void applyFilter();
+    void listed();
+    void showBanner();
+    void showShelves();
+    void tryAgain(BrandId account);
 
     Database& m_database;
-    std::function<QString()> m_portalOrigin;
     MailModel* m_model;
-    QStackedWidget* m_shelves; ///< empty state, or list and reader
+    MailReader* m_reader;
+    QStackedWidget* m_shelves; ///< no mails at all, none that the filter finds, or list and reader
+    QSplitter* m_halves;
     QTableView* m_list;
-    QLabel* m_subject;
-    QLabel* m_recipient;
-    QLabel* m_reason;
-    QTextBrowser* m_text;
-    QPushButton* m_cancel;
+    QComboBox* m_shelf;
+    QLineEdit* m_search;
+    QWidget* m_banner;
+    QLabel* m_bannerText;
+    QPushButton* m_bannerButton;
+    QAction* m_find;
+    Toast* m_toast;
+    QTimer m_searchSoon;
+    std::optional<BrandId> m_troubled; ///< account with a problem; nothing: there is none at all
+    QString m_note;
 };
 
 } // namespace foyer

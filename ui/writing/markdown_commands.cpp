@@ -135,6 +135,20 @@ void toggleAround(QTextCursor& cursor, const QString& sign)
     cursor.endEditBlock();
 }
 
+void makeLink(QTextCursor& cursor)
+{
+    if (!cursor.hasSelection())
+        cursor.select(QTextCursor::WordUnderCursor);
+    QString words = cursor.selectedText();
+    words.replace(QChar::ParagraphSeparator, u' ');
+    const QString address = u"https://"_s;
+    cursor.insertText(u'[' + words + "]("_L1 + address + u')');
+    const int end = cursor.position() - 1;
+    cursor.setPosition(words.isEmpty() ? end - int(address.size()) - 2 : end - int(address.size()));
+    if (!words.isEmpty())
+        cursor.setPosition(end, QTextCursor::KeepAnchor);
+}
+
 LineKind lineKind(const QString& line)
 {
     const Marker marker = markerOf(line);

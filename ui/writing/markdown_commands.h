@@ -11,6 +11,9 @@ namespace foyer::writing {
 /// @param sign  "**" or "*", put around the selection or the word
 void toggleAround(QTextCursor& cursor, const QString& sign);
 
+/// The selection, or the word, becomes the words of a link; its address is selected, to be typed.
+void makeLink(QTextCursor& cursor);
+
 enum class LineKind
 {
     Text,

@@ -177,8 +177,7 @@ void MarkdownHighlighter::markTokens(const QString& line, LineMarks& marks)
         dress(start, length, format);
     }
     for (const TokenSpot& spot : tokensIn(line)) {
-        const bool isKnown = std::any_of(m_tokens.begin(), m_tokens.end(),
-                                         [&](const TokenOffer& offer) { return offer.name == spot.name; });
+        const bool isKnown = isOffered(spot.name, m_tokens);
         marks.tokens.push_back({spot, isKnown});
         QTextCharFormat format;
         format.setForeground(isKnown ? m_colours.accent : m_colours.danger);

@@ -27,6 +27,16 @@ QString tokenText(const QString& name)
     return u"{{"_s + name + u"}}"_s;
 }
 
+bool isOffered(const QString& name, const std::vector<TokenOffer>& offers)
+{
+    return std::any_of(offers.begin(), offers.end(), [&](const TokenOffer& offer) {
+        if (!offer.takesWords || !name.startsWith(offer.name))
+            return offer.name == name;
+        const QString rest = name.mid(offer.name.size()).trimmed();
+        return rest.isEmpty() || rest.startsWith(u':') || rest.startsWith(u'|');
+    });
+}
+
 int openTokenBefore(const QString& line, int cursor)
 {
     const QString before = line.left(cursor);

@@ -14,6 +14,7 @@ struct TokenOffer
     QString name; ///< "job.title"
     QString description;
     QString example;
+    bool takesWords = false; ///< {{name: other words}} is it, too
 };
 
 struct TokenSpot
@@ -29,6 +30,9 @@ std::vector<TokenSpot> tokensIn(const QString& line);
 
 /// "{{job.title}}"
 QString tokenText(const QString& name);
+
+/// Whether it stands for one of them.
+bool isOffered(const QString& name, const std::vector<TokenOffer>& offers);
 
 /// What was typed after an opening pair of braces that is not closed before the cursor: for completing it.
 /// @returns the position of the first brace, or -1

@@ -84,10 +84,7 @@ QStringList WritingEdit::unknownTokens() const
     QStringList names;
     for (QTextBlock block = document()->begin(); block.isValid(); block = block.next()) {
         for (const TokenSpot& spot : tokensIn(block.text())) {
-            const bool isKnown = std::any_of(m_tokens.begin(), m_tokens.end(), [&](const TokenOffer& offer) {
-                return offer.name == spot.name;
-            });
-            if (!isKnown && !names.contains(spot.name))
+            if (!isOffered(spot.name, m_tokens) && !names.contains(spot.name))
                 names.append(spot.name);
         }
     }

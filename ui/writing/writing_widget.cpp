@@ -175,6 +175,12 @@ void WritingWidget::addBar()
     writes(addTool(u"list-ordered"_s, tr("&Numbered List"), QKeySequence{u"Ctrl+Shift+7"_s},
                    lines(LineKind::Numbered)));
     writes(addTool(u"text-quote"_s, tr("&Quote"), QKeySequence{u"Ctrl+Shift+9"_s}, lines(LineKind::Quote)));
+    m_link = addTool(u"link"_s, tr("Lin&k"), QKeySequence{u"Ctrl+K"_s}, [this] {
+        m_edit->run([](QTextCursor& cursor) { makeLink(cursor); });
+        m_edit->setFocus();
+    });
+    addButton(m_link);
+    setOffersLinks(false);
     m_bar->addSpacing(theme::space::large);
     QAction* box = addTool(u"square-check"_s, tr("Tick Bo&x"), QKeySequence{u"Ctrl+Shift+X"_s},
                            lines(LineKind::TickBox));
@@ -344,6 +350,18 @@ QStringList WritingWidget::unknownTokens() const
     return m_edit->unknownTokens();
 }
 
+void WritingWidget::setNamesUnknownTokens(bool areNamed)
+{
+    m_namesUnknown = areNamed;
+    look();
+}
+
+void WritingWidget::setOffersLinks(bool areOffered)
+{
+    m_link->setVisible(areOffered);
+    m_link->setEnabled(areOffered && !m_edit->isReadOnly());
+}
+
 void WritingWidget::setOffersFields(bool isOffered)
 {
     for (QAction* action : std::as_const(m_fieldTools)) {
@@ -409,7 +427,7 @@ void WritingWidget::look()
     const QString now = text();
     m_words->setText(tr("%n word(s)", nullptr, countWords(now)));
     const QStringList unknown = m_edit->unknownTokens();
-    m_problem->setVisible(!unknown.isEmpty());
+    m_problem->setVisible(m_namesUnknown && !unknown.isEmpty());
     if (!unknown.isEmpty()) {
         m_problem->setText(
             unknown.size() == 1

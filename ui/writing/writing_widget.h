@@ -46,6 +46,10 @@ public:
 
     void setTokens(const std::vector<TokenOffer>& tokens);
     QStringList unknownTokens() const;
+    /// Whoever is around this names them; without a call they are named below the text.
+    void setNamesUnknownTokens(bool areNamed);
+    /// Links of the web are offered; without a call they are not.
+    void setOffersLinks(bool areOffered);
     /// Tick boxes and initials are offered; without a call they are.
     void setOffersFields(bool isOffered);
 
@@ -102,6 +106,7 @@ private:
     QToolButton* m_spell;
     QToolButton* m_zoom;
     QAction* m_showPreview = nullptr;
+    QAction* m_link = nullptr;
     QList<QAction*> m_tools;
     QList<QAction*> m_fieldTools;
     QList<QAction*> m_writingTools; ///< not for a text that can only be read
@@ -110,6 +115,7 @@ private:
     QTimer m_moves;
     QString m_language;
     bool m_isStale = true;
+    bool m_namesUnknown = true;
     bool m_isNarrow = false;
     bool m_wantsPreview = true; ///< beside the text, when there is room again
 };

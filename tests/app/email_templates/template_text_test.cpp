@@ -38,7 +38,10 @@ QString skeleton(const QString& body)
 {
     static const QRegularExpression words{u">[^<]*<"_s};
     static const QRegularExpression breaks{u"<br>"_s};
-    return rendered(body).html.replace(breaks, {}).replace(words, u"><"_s);
+    QString html = rendered(body).html;
+    html.replace("rtl"_L1, "ltr"_L1)
+        .replace("right"_L1, "left"_L1); // a name of other letters may turn the lines
+    return html.replace(breaks, {}).replace(words, u"><"_s);
 }
 
 /// A place for a name wherever a studio could want one.
