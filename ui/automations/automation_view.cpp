@@ -158,19 +158,17 @@ void AutomationView::copySecret()
     const auto& automation = m_editor->automation();
     if (!automation || !m_webhookSecret || m_asking->isRunning())
         return;
-    m_asking->run([ask = m_webhookSecret,
-                   uid = automation->uid](const BackgroundJob::Report&) { return ask(uid); },
-                  [this](const Result<QByteArray>& secret) {
-                      if (!secret) {
-                          qWarning("automations: %s", qPrintable(secret.error().detail));
-                          Q_EMIT said(
-                              tr("The secret cannot be read: the keyring of this desktop may be locked."));
-                          return;
-                      }
-                      QApplication::clipboard()->setText(QString::fromLatin1(*secret));
-                      Q_EMIT said(
-                          tr("Copied. Give it to whoever receives the webhook, and to nobody else."));
-                  });
+    m_asking->run(
+        [ask = m_webhookSecret, uid = automation->uid](const BackgroundJob::Report&) { return ask(uid); },
+        [this](const Result<QByteArray>& secret) {
+            if (!secret) {
+                qWarning("automations: %s", qPrintable(secret.error().detail));
+                Q_EMIT said(tr("The secret cannot be read: the keyring of this desktop may be locked."));
+                return;
+            }
+            QApplication::clipboard()->setText(QString::fromLatin1(*secret));
+            Q_EMIT said(tr("Copied. Give it to whoever receives the webhook, and to nobody else."));
+        });
 }
 
 void AutomationView::showState(const Automation& automation)

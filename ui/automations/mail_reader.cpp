@@ -39,9 +39,9 @@ MailReader::MailReader(QWidget* parent)
 void MailReader::show(const Mail& mail)
 {
     m_subject->setText(mail.subject);
-    m_to->setText(tr("To %1", "name and address")
-                      .arg(mail.toName.isEmpty() ? mail.toAddress
-                                                 : u"%1 <%2>"_s.arg(mail.toName, mail.toAddress)));
+    m_to->setText(
+        tr("To %1", "name and address")
+            .arg(mail.toName.isEmpty() ? mail.toAddress : u"%1 <%2>"_s.arg(mail.toName, mail.toAddress)));
     m_sheet->showMail(mail.html, mail.text);
 }
 

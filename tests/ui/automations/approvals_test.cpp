@@ -226,7 +226,8 @@ private Q_SLOTS:
         QVERIFY(f.part<QPushButton>(u"showMail"_s)->isVisible());
         f.AutomationDesk::press(u"showMail"_s);
         QCOMPARE(mail.size(), 1);
-        QCOMPARE(*static_cast<const MailId*>(mail.front().front().constData()), *f.runs(id).front().steps.front().mail);
+        QCOMPARE(*static_cast<const MailId*>(mail.front().front().constData()),
+                 *f.runs(id).front().steps.front().mail);
     }
 
     void cancellingARunAsksAndTakesItsWaitingMailsBack()
