@@ -37,6 +37,13 @@ bool sendsMail(const std::vector<Step>& steps)
     });
 }
 
+/// "it waits for approval" stands alone here.
+QString asSentence(const QString& reason)
+{
+    const QString sentence = reason.at(0).toUpper() + reason.mid(1);
+    return sentence.back().isPunct() ? sentence : sentence + u'.';
+}
+
 } // namespace
 
 Approvals::Approvals(Database& database, std::function<QString()> portalOrigin, QWidget* parent)
@@ -104,7 +111,7 @@ void Approvals::reload()
         return;
     }
     if (count > int(m_cases.size())) {
-        auto* more = new QLabel{tr("%n more wait(s) behind these.", nullptr, count - int(m_cases.size()))};
+        auto* more = new QLabel{tr("Behind these: %1 more", "a number").arg(count - int(m_cases.size()))};
         theme::setTextRole(more, theme::TextRole::Muted);
         m_cards->addWidget(more);
     }
@@ -122,7 +129,7 @@ std::vector<Approvals::Case> Approvals::casesOf(const RunsSeen& seen) const
     const auto details = [&](const Run& run, const QString& why, Instant since, const QString& person) {
         QStringList lines;
         if (!why.isEmpty())
-            lines.append(why);
+            lines.append(asSentence(why));
         QStringList facts;
         if (!person.isEmpty())
             facts.append(tr("For %1", "name").arg(person));
@@ -141,7 +148,7 @@ std::vector<Approvals::Case> Approvals::casesOf(const RunsSeen& seen) const
                  tr("Shall “%1” begin?", "an automation").arg(run.name),
                  details(run,
                          run.reason.isEmpty() ? words::counts(run.content.steps)
-                                              : tr("%1 It would do: %2", "reason, what")
+                                              : tr("%1: %2", "why it asks, what it would do")
                                                     .arg(run.reason, words::counts(run.content.steps)),
                          run.beganAt, seen.person(run.contact)),
                  u"clock"_s,

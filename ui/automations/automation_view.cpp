@@ -5,6 +5,7 @@
 #include "ui/automations/automation_editor.h"
 #include "ui/automations/rehearsal_dialog.h"
 #include "ui/automations/runs_view.h"
+#include "ui/common/background_job.h"
 #include "ui/common/words.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/metrics.h"
@@ -46,6 +47,7 @@ AutomationView::AutomationView(Database& database, QWidget* parent)
     , m_secret{new QPushButton{icon(u"key-round"_s), tr("Copy Signing Secret")}}
     , m_tabs{new QTabWidget}
     , m_editor{new AutomationEditor{database}}
+    , m_asking{new BackgroundJob{this}}
     , m_runs{new RunsView{database, RunsModel::Named::ByJob}}
 {
     setObjectName(u"automationView"_s);
@@ -154,16 +156,19 @@ void AutomationView::setWebhookSecret(std::function<Result<QByteArray>(const QSt
 void AutomationView::copySecret()
 {
     const auto& automation = m_editor->automation();
-    if (!automation || !m_webhookSecret)
+    if (!automation || !m_webhookSecret || m_asking->isRunning())
         return;
-    const auto secret = m_webhookSecret(automation->uid);
-    if (!secret) {
-        qWarning("automations: %s", qPrintable(secret.error().detail));
-        Q_EMIT said(tr("The secret cannot be read: the keyring of this desktop may be locked."));
-        return;
-    }
-    QApplication::clipboard()->setText(QString::fromLatin1(*secret));
-    Q_EMIT said(tr("Copied. Give it to whoever receives the webhook, and to nobody else."));
+    m_asking->run(
+        [ask = m_webhookSecret, uid = automation->uid](const BackgroundJob::Report&) { return ask(uid); },
+        [this](const Result<QByteArray>& secret) {
+            if (!secret) {
+                qWarning("automations: %s", qPrintable(secret.error().detail));
+                Q_EMIT said(tr("The secret cannot be read: the keyring of this desktop may be locked."));
+                return;
+            }
+            QApplication::clipboard()->setText(QString::fromLatin1(*secret));
+            Q_EMIT said(tr("Copied. Give it to whoever receives the webhook, and to nobody else."));
+        });
 }
 
 void AutomationView::showState(const Automation& automation)

@@ -16,6 +16,7 @@ class QToolButton;
 namespace foyer {
 
 class AutomationEditor;
+class BackgroundJob;
 class RunsView;
 
 /// One automation: whether it is on, what it does, and what it did.
@@ -33,7 +34,8 @@ public:
     RunsView& runs() { return *m_runs; }
     void showHistory();
     void take(const Changes& changes);
-    /// Where the secret is asked for with which its webhooks are signed; by uid. May be slow.
+    /// Where the secret is asked for with which its webhooks are signed; by uid.
+    /// Called on a thread of its own, for a keyring may take its time.
     void setWebhookSecret(std::function<Result<QByteArray>(const QString& automationUid)> secret);
 
 Q_SIGNALS:
@@ -57,6 +59,7 @@ private:
     QPushButton* m_secret;
     QTabWidget* m_tabs;
     AutomationEditor* m_editor;
+    BackgroundJob* m_asking; ///< a keyring for a secret
     RunsView* m_runs;
 };
 

@@ -140,13 +140,13 @@ QString wait(const WaitStep& step)
     return hasTime ? Words::tr("%1, at %2", "what is waited for, time").arg(text, clock(step.at)) : text;
 }
 
-QString document(const DocumentStep& step, const StudioChoices& choices)
+QString document(const DocumentStep& step, const StudioChoices& choices, const QString& people)
 {
     const QString name = quoted(nameOf(templatesOf(step.kind, choices), step.templateUid), step.templateUid);
     const QString kind = itemKind(step.kind);
     return (step.isSent ? Words::tr("Send %1 %2 to %3", "kind, name of the template, people")
                         : Words::tr("Prepare %1 %2 for %3", "kind, name of the template, people"))
-        .arg(kind.toLower(), name, audience(step.audience));
+        .arg(kind.toLower(), name, people);
 }
 
 QString mailOutcome(const mail::Mail& mail, const QString& person)
@@ -296,14 +296,20 @@ QString audience(const Audience& audience)
 
 QString step(const Step& step, const StudioChoices& choices)
 {
+    return stepFor(step, choices, {});
+}
+
+QString stepFor(const Step& step, const StudioChoices& choices, const QString& person)
+{
+    const auto whom = [&](const Audience& all) { return person.isEmpty() ? audience(all) : person; };
     return std::visit(
         Overloaded{[&](const MailStep& mail) {
                        return Words::tr("Mail %1 to %2", "name of a template, people")
                            .arg(quoted(nameOf(choices.mails, mail.templateUid), mail.templateUid),
-                                audience(mail.audience));
+                                whom(mail.audience));
                    },
                    [](const WaitStep& one) { return wait(one); },
-                   [&](const DocumentStep& one) { return document(one, choices); },
+                   [&](const DocumentStep& one) { return document(one, choices, whom(one.audience)); },
                    [](const StageStep& one) {
                        return Words::tr("Move the job to “%1”", "stage").arg(stage(one.stage));
                    },

@@ -17,6 +17,8 @@ QString condition(const Condition& condition, const StudioChoices& choices);
 QString audience(const Audience& audience); ///< "client and spouse"
 /// "Mail “Thank you for booking” to client and spouse"
 QString step(const Step& step, const StudioChoices& choices);
+/// The same for one person: "Mail “Thank you for booking” to Ada Nachtigall". @param person  empty: for all
+QString stepFor(const Step& step, const StudioChoices& choices, const QString& person);
 /// "2 mails, 1 task"; empty: no steps
 QString counts(const std::vector<Step>& steps);
 /// "When a job is booked: 2 mails, 1 task"

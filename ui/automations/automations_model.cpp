@@ -98,7 +98,9 @@ QString AutomationsModel::text(const Row& row, int column) const
     case Summary:
         return words::summary(row.automation.content);
     case Asking:
-        return row.asking > 0 ? tr("%n wait(s) for you", nullptr, row.asking) : QString{};
+        return row.asking == 0   ? QString{}
+               : row.asking == 1 ? tr("1 waits for you")
+                                 : tr("%1 wait for you", "a number above one").arg(row.asking);
     case LastRun:
         return row.lastRun ? words::moment(*row.lastRun) : tr("never", "the last run");
     case ColumnCount:

@@ -1,42 +1,22 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/automations/mail_reader.h"
 
-#include "ui/theme/colours.h"
+#include "ui/common/mail_view.h"
 #include "ui/theme/metrics.h"
 #include "ui/theme/style.h"
 
 #include <QLabel>
-#include <QTabWidget>
-#include <QTextBrowser>
 #include <QVBoxLayout>
 
 namespace foyer {
 
 using namespace Qt::StringLiterals;
 
-/// Shows what somebody else will read, on light paper in either scheme; follows no link and fetches nothing.
-class PaperBrowser : public QTextBrowser
-{
-public:
-    explicit PaperBrowser(const QString& objectName, const QString& name)
-    {
-        setObjectName(objectName);
-        setAccessibleName(name);
-        setOpenLinks(false);
-        setFrameShape(QFrame::NoFrame);
-        setTabChangesFocus(true);
-    }
-
-    QVariant loadResource(int, const QUrl&) override { return {}; }
-};
-
 MailReader::MailReader(QWidget* parent)
     : QWidget{parent}
     , m_subject{new QLabel}
     , m_to{new QLabel}
-    , m_parts{new QTabWidget}
-    , m_html{new PaperBrowser{u"mailHtml"_s, tr("The mail as its recipient reads it")}}
-    , m_text{new PaperBrowser{u"mailText"_s, tr("The text part of the mail")}}
+    , m_sheet{new MailSheet}
 {
     setObjectName(u"mailReader"_s);
     m_subject->setObjectName(u"mailSubject"_s);
@@ -48,21 +28,12 @@ MailReader::MailReader(QWidget* parent)
         label->setWordWrap(true);
         label->setTextInteractionFlags(Qt::TextSelectableByMouse);
     }
-    const theme::Colours& paper = theme::colours(theme::Scheme::Light);
-    m_html->setStyleSheet(u"QTextBrowser { background: %1; color: %2; border-radius: 6px; }"_s.arg(
-        paper.raised.name(), paper.text.name()));
-    m_text->setLineWrapMode(QTextEdit::WidgetWidth);
-    m_parts->setObjectName(u"mailParts"_s);
-    m_parts->setDocumentMode(true);
-    m_parts->setAccessibleName(tr("Parts of the mail"));
-    m_parts->addTab(m_html, tr("As &HTML"));
-    m_parts->addTab(m_text, tr("As Te&xt"));
     auto* column = new QVBoxLayout{this};
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(theme::space::small);
     column->addWidget(m_subject);
     column->addWidget(m_to);
-    column->addWidget(m_parts, 1);
+    column->addWidget(m_sheet, 1);
 }
 
 void MailReader::show(const Mail& mail)
@@ -71,16 +42,7 @@ void MailReader::show(const Mail& mail)
     m_to->setText(
         tr("To %1", "name and address")
             .arg(mail.toName.isEmpty() ? mail.toAddress : u"%1 <%2>"_s.arg(mail.toName, mail.toAddress)));
-    m_html->setHtml(mail.html);
-    m_text->setPlainText(mail.text);
-}
-
-void MailReader::clear()
-{
-    m_subject->clear();
-    m_to->clear();
-    m_html->clear();
-    m_text->clear();
+    m_sheet->showMail(mail.html, mail.text);
 }
 
 } // namespace foyer

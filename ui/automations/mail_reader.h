@@ -5,13 +5,12 @@
 #include <QWidget>
 
 class QLabel;
-class QTabWidget;
 
 namespace foyer {
 
-class PaperBrowser;
+class MailSheet;
 
-/// A mail as its recipient will read it, links masked, and the text part beside it.
+/// A mail as its recipient will read it, links masked, with its subject and whom it goes to.
 class MailReader : public QWidget
 {
     Q_OBJECT
@@ -31,14 +30,11 @@ public:
 
     void show(const Mail& mail);
     using QWidget::show;
-    void clear();
 
 private:
     QLabel* m_subject;
     QLabel* m_to;
-    QTabWidget* m_parts;
-    PaperBrowser* m_html;
-    PaperBrowser* m_text;
+    MailSheet* m_sheet;
 };
 
 } // namespace foyer

@@ -250,7 +250,6 @@ void RehearsalDialog::showStep()
     const int row = m_timeline->currentRow();
     if (row < 0 || row >= int(m_shown.steps.size())) {
         m_what->clear();
-        m_mail->clear();
         m_shelves->setCurrentIndex(TextShelf);
         return;
     }

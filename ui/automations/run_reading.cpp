@@ -64,8 +64,9 @@ const mail::Mail* RunsSeen::mail(const std::optional<MailId>& id) const
 QString RunsSeen::sentenceOf(const Run& run, const StepRow& row) const
 {
     const auto at = std::size_t(row.position);
-    return row.position >= 0 && at < run.content.steps.size() ? words::step(run.content.steps[at], choices)
-                                                              : QString{};
+    return row.position >= 0 && at < run.content.steps.size()
+               ? words::stepFor(run.content.steps[at], choices, person(row.contact))
+               : QString{};
 }
 
 Result<RunsSeen> withNames(const Snapshot& snapshot, std::vector<Run> runs)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/desktop/desktop.h"
 
+#include "app/automations/webhook_courier.h"
 #include "app/contacts/contact_store.h"
 #include "app/portal_access/account_store.h"
 #include "ui/address_book/address_book_page.h"
@@ -229,7 +230,10 @@ void Desktop::connectAutomations()
         m_window.showPage(m_jobs);
         m_jobs->showJob(job);
     };
-    const auto showMail = [this] { m_window.showPage(m_outbox); };
+    const auto showMail = [this](MailId mail) {
+        m_window.showPage(m_outbox);
+        m_outbox->showMail(mail);
+    };
     connect(m_automations, &AutomationsPage::jobWanted, this, showJob);
     connect(m_automations, &AutomationsPage::mailWanted, this, showMail);
     connect(m_jobs, &JobsPage::mailWanted, this, showMail);
@@ -238,6 +242,13 @@ void Desktop::connectAutomations()
     m_window.setPageActions({.create = m_automations->createAction(), .edit = {}});
     connect(m_automations->createAction(), &QAction::triggered, this,
             [this] { m_window.showPage(m_automations); });
+    m_automations->setGallery([this] { openGallery(gallery::Kind::Automation); });
+    m_automations->setWebhookSecret([&studio = m_database](const QString& uid) {
+        const auto store = secrets::openLate(studio, secrets::Machine::Desktop);
+        auto secret = automations::ensureWebhookSecret(*store, uid);
+        studio.releaseThisThread();
+        return secret;
+    });
     m_automations->reload(); // what waits stands in the rail from the beginning
 }
 
@@ -349,7 +360,8 @@ void Desktop::openInstalled(gallery::Kind kind, qint64 row)
     case gallery::Kind::Questionnaire:
         return m_window.say(tr("It is offered under “Templates” in every questionnaire of a job."));
     case gallery::Kind::Automation:
-        return m_window.say(tr("It stands among the automations, switched off."));
+        m_window.showPage(m_automations);
+        return m_automations->showAutomation(AutomationId{row});
     }
 }
 

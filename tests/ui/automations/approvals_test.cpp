@@ -221,12 +221,13 @@ private Q_SLOTS:
         QVERIFY(!f.part<QPushButton>(u"showMail"_s)->isVisible());
         f.AutomationDesk::press(u"showRunJob"_s);
         QCOMPARE(job.size(), 1);
-        QCOMPARE(job.front().front().value<JobId>(), f.wedding);
+        QCOMPARE(*static_cast<const JobId*>(job.front().front().constData()), f.wedding);
         f.tree()->setCurrentIndex(f.line(0, 0));
         QVERIFY(f.part<QPushButton>(u"showMail"_s)->isVisible());
         f.AutomationDesk::press(u"showMail"_s);
         QCOMPARE(mail.size(), 1);
-        QCOMPARE(mail.front().front().value<MailId>(), *f.runs(id).front().steps.front().mail);
+        QCOMPARE(*static_cast<const MailId*>(mail.front().front().constData()),
+                 *f.runs(id).front().steps.front().mail);
     }
 
     void cancellingARunAsksAndTakesItsWaitingMailsBack()
