@@ -22,9 +22,13 @@ namespace {
 constexpr int deskWidth = 720;
 constexpr int phoneWidth = 360; ///< CSS pixels of a common phone
 
-/// What Qt's text engine reads wrong: a style sheet it applies whatever its conditions say.
+/// Without what Qt's text engine reads wrong: it applies a style sheet whatever its conditions say, and shows
+/// what is hidden because only lists of mails are to show it.
 QString forQt(QString html)
 {
+    static const QRegularExpression preheader{u"<div style=\"display:none[^>]*>.*?</div>"_s,
+                                              QRegularExpression::DotMatchesEverythingOption};
+    html.remove(preheader);
     static const QRegularExpression sheet{u"<style>.*?</style>"_s,
                                           QRegularExpression::DotMatchesEverythingOption};
     return html.remove(sheet);

@@ -39,6 +39,7 @@ LanguageTabs::LanguageTabs(QWidget* parent)
     m_tabs->setDrawBase(false);
     m_tabs->setExpanding(false);
     m_tabs->setUsesScrollButtons(true);
+    m_tabs->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Fixed);
     m_add->setObjectName(u"addLanguage"_s);
     m_add->setText(tr("Language"));
     m_add->setIcon(icon(u"plus"_s));

@@ -79,14 +79,14 @@ TokenPicker::TokenPicker(QWidget* parent)
     m_tokens->header()->setSectionResizeMode(0, QHeaderView::Stretch);
     m_tokens->header()->setSectionResizeMode(1, QHeaderView::Interactive);
     m_tokens->header()->setStretchLastSection(false);
-    m_tokens->header()->resizeSection(1, 150);
+    m_tokens->header()->resizeSection(1, 170);
     auto* column = new QVBoxLayout{this};
     column->setContentsMargins(theme::space::small, theme::space::small, theme::space::small,
                                theme::space::small);
     column->setSpacing(theme::space::small);
     column->addWidget(m_search);
     column->addWidget(m_tokens, 1);
-    resize(460, 420);
+    resize(580, 440);
     connect(m_search, &QLineEdit::textChanged, this, &TokenPicker::fill);
     connect(m_tokens, &QTreeWidget::itemClicked, this, &TokenPicker::take);
 }
@@ -126,12 +126,13 @@ void TokenPicker::fill()
             bold.setWeight(QFont::DemiBold);
             group->setFont(0, bold);
         }
-        auto* item = new QTreeWidgetItem{group, {token.description, token.example}};
+        const QString example = QString{token.example}.replace(u'\n', u", "_s);
+        auto* item = new QTreeWidgetItem{group, {token.description, example}};
         item->setData(0, NameRole, token.name);
         item->setToolTip(0, u"{{%1}}"_s.arg(token.name));
         item->setForeground(1, m_tokens->palette().placeholderText());
         item->setData(0, Qt::AccessibleTextRole,
-                      tr("%1, %2, for example %3").arg(token.description, token.name, token.example));
+                      tr("%1, %2, for example %3").arg(token.description, token.name, example));
         if (!first)
             first = item;
     }

@@ -116,6 +116,7 @@ void GalleryDialog::build()
     m_said->setObjectName(u"gallerySaid"_s);
     theme::setTextRole(m_said, theme::TextRole::Done);
     m_standing->setObjectName(u"galleryStanding"_s);
+    theme::makeNotice(m_standing, theme::Tone::Neutral);
     for (QLabel* label : {m_name, m_work, m_description, m_standing, m_said}) {
         label->setTextFormat(Qt::PlainText);
         label->setWordWrap(true);
@@ -177,6 +178,13 @@ void GalleryDialog::build()
     });
 }
 
+void GalleryDialog::showEvent(QShowEvent* event)
+{
+    QDialog::showEvent(event);
+    for (QListWidget* list : {m_kinds, m_entries})
+        list->doItemsLayout(); // lines were measured before the style sheet dressed them
+}
+
 void GalleryDialog::showKind()
 {
     const auto kind = Kind(m_kinds->currentItem()->data(Qt::UserRole).toInt());
@@ -223,7 +231,9 @@ QString GalleryDialog::standingOf(const Entry& entry) const
     if (there->newestEdition < entry.edition)
         return tr(
             "You have an earlier edition. Installing adds the newer one beside it; yours stays as it is.");
-    return tr("You have %n copy(ies) of it. Installing adds another one.", nullptr, there->copies);
+    return there->copies == 1
+               ? tr("You have a copy of it. Installing adds another one.")
+               : tr("You have %1 copies of it. Installing adds another one.").arg(there->copies);
 }
 
 void GalleryDialog::refreshMarks()
@@ -271,7 +281,6 @@ void GalleryDialog::showCurrent()
     const QString standing = standingOf(*entry);
     m_standing->setText(standing);
     m_standing->setVisible(!standing.isEmpty());
-    theme::makeNotice(m_standing, theme::Tone::Neutral);
     m_preview->showMarkdownText(entry->preview);
 }
 

@@ -30,6 +30,9 @@ Q_SIGNALS:
     /// The copy that was just made is to be looked at. The dialog closes itself.
     void openWanted(foyer::gallery::Kind kind, qint64 row);
 
+protected:
+    void showEvent(QShowEvent* event) override;
+
 private:
     void build();
     void showKind();

@@ -25,6 +25,8 @@ QString sentenceOf(QString reason)
 
 MailAdvice whileWaiting(const mail::Mail& mail, const MailFacts& facts)
 {
+    if (facts.isSaidAbove && (!facts.way.isThere || !facts.way.problem.isEmpty()))
+        return {};
     if (!facts.way.isThere)
         return {Words::tr("No mail account yet: this mail waits here, and leaves once there is one."),
                 Act::SetUpAccount, Words::tr("Set Up a Mail Account…"), theme::Tone::Accent};

@@ -33,6 +33,7 @@ struct MailFacts
     bool isPortalDisabled = false;
     bool carriesPortalLink = false;
     bool hasPortalAddress = true; ///< links can be made
+    bool isSaidAbove = false;     ///< what is wrong with the account stands above all mails
     Instant now;
 };
 

@@ -68,9 +68,10 @@ void MailEditDialog::build()
     m_when->setAccessibleName(tr("When it leaves, at the earliest"));
     connect(m_isLater, &QCheckBox::toggled, m_when, &QWidget::setEnabled);
     m_writing->setOffersFields(false);
+    m_writing->setOffersLinks(true);
     m_writing->setTokens({
         {u"recipient.portal_linked"_s, tr("Portal link, as a button where it stands alone"),
-         tr("Open your client portal")},
+         tr("Open your client portal"), true},
         {u"recipient.portal_link"_s, tr("Portal link, the address itself"), u"https://…"_s},
         {u"recipient.reset_link"_s, tr("Link that lets them choose a new password"), u"https://…"_s},
     });

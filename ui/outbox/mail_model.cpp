@@ -202,8 +202,10 @@ QVariant MailModel::data(const QModelIndex& index, int role) const
     case State:
         text = mail_words::state(*row, wayOf(row->brand), m_database.now());
         break;
-    case Recipient:
-        text = mail_words::recipient(row->toName, row->toAddress);
+    case Recipient: // whose address it is stands in the tip, and in the mail
+        text = role == Qt::DisplayRole && !row->toName.isEmpty()
+                   ? row->toName
+                   : mail_words::recipient(row->toName, row->toAddress);
         break;
     case Subject:
         text = row->subject;

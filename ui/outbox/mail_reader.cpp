@@ -53,6 +53,10 @@ MailReader::MailReader(Database& database, std::function<QString()> portalOrigin
     m_saveEml = addAct(u"saveEml"_s, u"file-down"_s, tr("&Save as .eml…"), [this] { saveAsEml(); });
     m_handOver =
         addAct(u"handOver"_s, u"external-link"_s, tr("&Open in Mail Program…"), [this] { handOver(); });
+    for (QAction* action : {m_edit, m_cancel})
+        action->setShortcutContext(Qt::WidgetWithChildrenShortcut); // of the list, which has them, too
+    m_edit->setShortcut(Qt::Key_F2);
+    m_cancel->setShortcut(QKeySequence::Delete);
     build();
     fill();
 }
@@ -133,7 +137,7 @@ void MailReader::build()
     column->addWidget(m_sheet, 1);
 }
 
-void MailReader::showMail(std::optional<MailId> id, const mail_words::Ways& ways)
+void MailReader::showMail(std::optional<MailId> id, const mail_words::Ways& ways, bool isSaidAbove)
 {
     if (!id) {
         m_shown.reset();
@@ -146,8 +150,24 @@ void MailReader::showMail(std::optional<MailId> id, const mail_words::Ways& ways
         m_sheet->showSentence(words::fault(found.error().fault));
         return;
     }
+    found->facts.isSaidAbove = isSaidAbove;
+    // While a courier is busy this is asked often: what somebody selects in the text stays selected.
+    const bool isAsBefore = m_shown && isSame(*m_shown, *found);
     m_shown = std::move(*found);
-    fill();
+    if (!isAsBefore)
+        fill();
+}
+
+bool MailReader::isSame(const Shown& one, const Shown& other)
+{
+    const auto minutes = [](Instant at) { return std::chrono::floor<std::chrono::minutes>(at); };
+    return one.mail.id == other.mail.id && one.mail.version == other.mail.version &&
+           one.mail.state == other.mail.state && one.mail.nextAttemptAt == other.mail.nextAttemptAt &&
+           one.facts.way == other.facts.way && one.facts.isSaidAbove == other.facts.isSaidAbove &&
+           one.facts.isPortalDisabled == other.facts.isPortalDisabled &&
+           one.facts.hasPortalAddress == other.facts.hasPortalAddress &&
+           minutes(one.facts.now) == minutes(other.facts.now) && one.about == other.about &&
+           one.readable.html == other.readable.html && one.trouble == other.trouble;
 }
 
 Result<MailReader::Shown> MailReader::look(const Snapshot& snapshot, MailId id,
@@ -235,12 +255,14 @@ void MailReader::fillHeaders()
                             mail.nextAttemptAt,
                             mail.sentAt,
                             mail.version};
+    const QString from = mail.sentFrom.isEmpty() ? facts.way.from : mail.sentFrom;
+    const QString written =
+        tr("written %1", "a mail; today at 12:05").arg(mail_words::moment(mail.queuedAt, facts.now));
     const std::pair<QString, QString> lines[] = {
         {tr("To"), mail_words::recipient(mail.toName, mail.toAddress)},
-        {tr("From"), mail.sentFrom.isEmpty() ? facts.way.from : mail.sentFrom},
+        {tr("From"), from.isEmpty() ? written : u"%1 · %2"_s.arg(from, written)},
         {tr("About"), m_shown->about},
         {tr("State"), mail_words::state(row, facts.way, facts.now)},
-        {tr("Written"), mail_words::moment(mail.queuedAt, facts.now)},
     };
     int at = 0;
     for (const auto& [name, value] : lines) {

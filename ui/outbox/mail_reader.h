@@ -28,7 +28,8 @@ public:
     MailReader(Database& database, std::function<QString()> portalOrigin, QWidget* parent = nullptr);
 
     /// Nothing: no mail is chosen. The same one again: as it is now.
-    void showMail(std::optional<MailId> id, const mail_words::Ways& ways);
+    /// @param isSaidAbove  see MailFacts
+    void showMail(std::optional<MailId> id, const mail_words::Ways& ways, bool isSaidAbove);
     /// For the list's menu and the keys.
     QList<QAction*> actions() const;
 
@@ -50,6 +51,7 @@ private:
         QString trouble;
         std::vector<mail::Attachment> attachments;
     };
+    static bool isSame(const Shown& one, const Shown& other);
     QAction* addAct(const QString& objectName, const QString& iconName, const QString& text,
                     std::function<void()> work);
     void build();

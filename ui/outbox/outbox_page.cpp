@@ -26,6 +26,7 @@
 #include <QTableView>
 #include <QVBoxLayout>
 
+#include <algorithm>
 #include <chrono>
 
 namespace foyer {
@@ -36,7 +37,7 @@ using Shelf = mail::ListFilter::Shelf;
 
 namespace {
 
-constexpr int wide = 1180; ///< from here on the mail is read beside the list
+constexpr int wide = 900; ///< from here on the mail is read beside the list
 
 enum ShelfPage
 {
@@ -77,9 +78,7 @@ OutboxPage::OutboxPage(Database& database, std::function<QString()> portalOrigin
     connect(m_model, &MailModel::listed, this, &OutboxPage::listed);
     connect(m_model, &MailModel::failed, this,
             [this] { Q_EMIT failed(tr("The Outbox cannot be read at the moment.")); });
-    connect(
-        m_list->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
-        [this](const QModelIndex& now) { m_reader->showMail(m_model->mailAt(now.row()), m_model->ways()); });
+    connect(m_list->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &OutboxPage::read);
     connect(m_reader, &MailReader::said, this,
             [this](const QString& sentence) { m_toast->say(sentence, Toast::Offer::Nothing); });
     connect(m_reader, &MailReader::undoOffered, this,
@@ -114,8 +113,10 @@ void OutboxPage::build()
     m_halves->setHandleWidth(theme::space::medium);
     m_halves->addWidget(m_list);
     m_halves->addWidget(m_reader);
-    m_halves->setSizes({260, 460});
+    m_halves->setSizes({180, 520});
     m_reader->setMinimumHeight(240);
+    m_reader->setMinimumWidth(380);
+    connect(m_halves, &QSplitter::splitterMoved, this, &OutboxPage::placeColumns);
 
     m_shelves->addWidget(
         new EmptyState{u"inbox"_s, tr("No mails yet"),
@@ -188,8 +189,9 @@ void OutboxPage::buildList()
     m_list->setShowGrid(false);
     m_list->setTabKeyNavigation(false);
     m_list->setWordWrap(false);
-    m_list->setMinimumHeight(120);
+    m_list->setMinimumHeight(100);
     m_list->setMinimumWidth(320);
+    m_list->addActions(m_reader->actions());
     m_list->setContextMenuPolicy(Qt::CustomContextMenu);
     connect(m_list, &QWidget::customContextMenuRequested, this, [this](const QPoint& at) {
         if (!current())
@@ -208,8 +210,6 @@ void OutboxPage::buildList()
     // Fitting columns to what they hold would read thousands of lines that nobody looks at.
     header->setSectionResizeMode(QHeaderView::Interactive);
     header->setSectionResizeMode(MailModel::Subject, QHeaderView::Stretch);
-    header->resizeSection(MailModel::State, 210);
-    header->resizeSection(MailModel::Recipient, 230);
     header->resizeSection(MailModel::About, 150);
     header->resizeSection(MailModel::QueuedAt, 130);
 }
@@ -222,6 +222,11 @@ std::optional<MailId> OutboxPage::current() const
 void OutboxPage::reload()
 {
     m_model->refresh();
+}
+
+void OutboxPage::read()
+{
+    m_reader->showMail(current(), m_model->ways(), !m_banner->isHidden());
 }
 
 void OutboxPage::showMail(MailId id)
@@ -254,7 +259,7 @@ void OutboxPage::listed()
     showBanner();
     if (m_model->rowCount() > 0 && !current())
         m_list->selectRow(0);
-    m_reader->showMail(current(), m_model->ways());
+    read();
     const mail::Counts& counts = m_model->counts();
     m_shelves->setCurrentIndex(counts.all == 0            ? NoMails
                                : m_model->rowCount() == 0 ? NoMatches
@@ -331,12 +336,22 @@ void OutboxPage::resizeEvent(QResizeEvent* event)
 {
     QWidget::resizeEvent(event);
     const Qt::Orientation wanted = width() >= wide ? Qt::Horizontal : Qt::Vertical;
-    m_list->setColumnHidden(MailModel::About, width() < 760);
-    m_list->setColumnHidden(MailModel::QueuedAt, width() < 620 || wanted == Qt::Horizontal);
-    if (m_halves->orientation() == wanted)
-        return;
-    m_halves->setOrientation(wanted);
-    m_halves->setSizes(wanted == Qt::Horizontal ? QList{620, 560} : QList{260, 460});
+    if (m_halves->orientation() != wanted) {
+        m_halves->setOrientation(wanted);
+        m_halves->setSizes(wanted == Qt::Horizontal ? QList{480, 520} : QList{180, 520});
+    }
+    placeColumns();
+}
+
+/// Where there is little room, what is read beside the list need not stand in it, too.
+void OutboxPage::placeColumns()
+{
+    const int room = m_list->width();
+    m_list->setColumnHidden(MailModel::About, room < 820);
+    m_list->setColumnHidden(MailModel::QueuedAt, room < 680);
+    QHeaderView* header = m_list->horizontalHeader();
+    header->resizeSection(MailModel::State, std::clamp(room * 3 / 10, 120, 260));
+    header->resizeSection(MailModel::Recipient, std::clamp(room * 3 / 10, 110, 240));
 }
 
 } // namespace foyer

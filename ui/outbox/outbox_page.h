@@ -60,6 +60,8 @@ private:
     void showBanner();
     void showShelves();
     void tryAgain(BrandId account);
+    void read();
+    void placeColumns();
 
     Database& m_database;
     MailModel* m_model;

@@ -138,6 +138,7 @@ void MailAccountForm::addServer(QVBoxLayout* column)
     m_port = new QSpinBox;
     m_port->setObjectName(u"mailPort"_s);
     m_port->setRange(1, 65'535);
+    m_port->setMinimumWidth(110);
     m_security = new QComboBox;
     m_security->setObjectName(u"mailSecurity"_s);
     m_security->addItem(tr("STARTTLS"), int(MailSecurity::StartTls));

@@ -115,6 +115,8 @@ QToolButton* WritingWidget::addButton(QAction* action)
     button->setFocusPolicy(Qt::TabFocus); // a click leaves the cursor in the text
     button->setAccessibleName(QString{action->text()}.remove(u'&'));
     m_bar->addWidget(button);
+    // In a layout, a button does not follow its action by itself.
+    connect(action, &QAction::changed, button, [button, action] { button->setVisible(action->isVisible()); });
     return button;
 }
 

@@ -12,6 +12,7 @@
 #include <QPushButton>
 #include <QSpinBox>
 #include <QTcpServer>
+#include <QTcpSocket>
 
 using namespace foyer;
 using namespace Qt::StringLiterals;
@@ -197,6 +198,51 @@ private Q_SLOTS:
         const QString said = f.part<QLabel>(u"testSaid"_s)->text();
         QVERIFY2(said.size() > 20 && said.contains(u"127.0.0.1"_s), qPrintable(said));
         QCOMPARE(f.stored().version, 0); // trying is not saving
+    }
+
+    void aTestMailThatIsTakenSaysSoAndIsRemembered()
+    {
+        Fixture f;
+        QTcpServer server; // as much SMTP as one mail needs
+        QVERIFY(server.listen(QHostAddress::LocalHost));
+        QByteArray letter;
+        connect(&server, &QTcpServer::newConnection, this, [&] {
+            QTcpSocket* client = server.nextPendingConnection();
+            client->write("220 here\r\n");
+            connect(client, &QTcpSocket::readyRead, client, [&letter, client, isData = false]() mutable {
+                while (client->canReadLine()) {
+                    const QByteArray line = client->readLine();
+                    if (isData) {
+                        letter += line;
+                        isData = line != ".\r\n";
+                        if (!isData)
+                            client->write("250 taken\r\n");
+                    } else if (line.startsWith("DATA")) {
+                        isData = true;
+                        client->write("354 go on\r\n");
+                    } else {
+                        client->write(line.startsWith("QUIT") ? "221 bye\r\n" : "250 fine\r\n");
+                    }
+                }
+            });
+        });
+        f.ownServer();
+        f.type(u"mailHost"_s, u"127.0.0.1"_s);
+        auto* security = f.part<QComboBox>(u"mailSecurity"_s);
+        security->setCurrentIndex(2);
+        Q_EMIT security->activated(2);
+        f.part<QSpinBox>(u"mailPort"_s)->setValue(server.serverPort());
+        f.part<QPushButton>(u"saveMailAccount"_s)->click();
+        QTRY_COMPARE(f.said(), u"Saved."_s);
+        f.type(u"testTo"_s, u"somebody@example.com"_s);
+        f.part<QPushButton>(u"sendTest"_s)->click();
+        auto* said = f.part<QLabel>(u"testSaid"_s);
+        QTRY_VERIFY2(said->text().contains(u"took the test mail to somebody@example.com"_s),
+                     qPrintable(said->text()));
+        QVERIFY(letter.contains("From: "));
+        QVERIFY(letter.contains("studio@example.com"));
+        QTRY_VERIFY(f.stored().verifiedAt);
+        QTRY_VERIFY(f.part<QLabel>(u"verified"_s)->text().startsWith(u"The server took a mail on "_s));
     }
 
     void aTestMailToASilentServerCanBeCancelled()
