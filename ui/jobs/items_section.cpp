@@ -10,6 +10,7 @@
 #include "ui/common/icon_label.h"
 #include "ui/common/item_pdf.h"
 #include "ui/common/job_words.h"
+#include "ui/common/money_words.h"
 #include "ui/common/words.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/metrics.h"
@@ -149,6 +150,15 @@ Result<ItemsSection::View> ItemsSection::read(const Snapshot& snapshot, JobId id
             view.names.emplace(brief->id, brief->name);
         }
     }
+    for (const Item& item : *items) {
+        if (item.kind != ItemKind::Order || !item.sentAt)
+            continue;
+        auto charged = invoices::ofOrder(snapshot, item);
+        if (!charged)
+            return fail(charged.error());
+        if (!charged->empty())
+            view.charged.emplace(item.id, std::move(*charged));
+    }
     view.items = std::move(*items);
     view.files = std::move(*files);
     view.viewed = std::move(*viewed);
@@ -257,9 +267,32 @@ QString ItemsSection::facts(const Item& item) const
         parts.append(tr("for %1", "recipients").arg(locale().createSeparatedList(names)));
     else if (item.kind != ItemKind::File)
         parts.append(tr("no recipients yet"));
+    parts.append(charges(item));
     if (item.dueDay.isValid())
         parts.append(tr("due %1").arg(locale().toString(item.dueDay, u"d MMM yyyy"_s)));
     return parts.join(tr(" · "));
+}
+
+/// What of an order is charged already, so that nobody charges it twice.
+QStringList ItemsSection::charges(const Item& order) const
+{
+    const auto charged = m_view.charged.find(order.id);
+    if (charged == m_view.charged.end() || !order.total)
+        return {};
+    qint64 issued = 0;
+    qint64 drafted = 0;
+    for (const invoices::OrderInvoice& one : charged->second) {
+        if (one.amount.currency() == order.total->currency())
+            (one.number.isEmpty() ? drafted : issued) += one.amount.minor();
+    }
+    QStringList parts;
+    if (issued >= order.total->minor())
+        parts.append(tr("invoiced"));
+    else if (issued > 0)
+        parts.append(tr("%1 of it invoiced").arg(words::amount(issued, order.total->currency())));
+    if (drafted > 0)
+        parts.append(tr("%1 in draft invoices").arg(words::amount(drafted, order.total->currency())));
+    return parts;
 }
 
 /// "Sent 3 May 2027 · seen 4 May 2027 · Mara Lind: done 5 May 2027"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/invoices/invoice_store.h"
 #include "app/items/files.h"
 #include "app/items/item.h"
 #include "app/jobs/job.h"
@@ -52,6 +53,7 @@ private:
         std::vector<Item> items;
         std::map<ItemId, files::FileFacts> files;
         std::map<ItemId, Instant> viewed;
+        std::map<ItemId, std::vector<invoices::OrderInvoice>> charged; ///< of orders
         std::map<ContactId, QString> names;
         std::vector<Person> people; ///< on the job, and can be shared with
     };
@@ -60,6 +62,7 @@ private:
     void showView();
     QWidget* lineFor(const Item& item);
     QString facts(const Item& item) const;
+    QStringList charges(const Item& order) const;
     QString dates(const Item& item) const;
     void fillMenu(QMenu* menu, const Item& item);
     void fillShareMenu(QMenu* menu, const Item& item);

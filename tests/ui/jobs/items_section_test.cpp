@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/orders/order_store.h"
+#include "tests/ui/invoices/invoice_desk.h"
+#include "ui/jobs/items_section.h"
+
+#include <QUndoStack>
+
+using namespace foyer;
+using namespace foyer::test;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+/// The card of one thing on a job, as it is read.
+struct Cards
+{
+    Cards(InvoiceDesk& desk, JobId job)
+        : edits{*desk.database, stack}
+        , section{edits}
+    {
+        section.resize(700, 900);
+        section.show(job);
+        section.show();
+    }
+    QString text(ItemId item, const QString& label)
+    {
+        section.refresh();
+        for (QWidget* card : section.findChildren<QWidget*>(u"item"_s)) {
+            if (card->property("item").toString() == item.text() && !card->isHidden())
+                return card->findChild<QLabel*>(label)->text();
+        }
+        return {};
+    }
+
+    QUndoStack stack;
+    StudioEdits edits;
+    ItemsSection section;
+};
+
+} // namespace
+
+class ItemsSectionTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void anOrderSaysWhatOfItIsInvoiced()
+    {
+        InvoiceDesk desk;
+        const ItemId order = desk.done([&](Transaction& t) {
+            return orders::add(t, {desk.job, {}, someInvoice(10'000).goods, {desk.ada}});
+        });
+        const auto prepared = desk.look([&](const Snapshot& s) { return orders::prepare(s, order); });
+        desk.done([&](Transaction& t) { return orders::send(t, prepared, "%PDF-1.7 order"); });
+        Cards cards{desk, desk.job};
+        QVERIFY(!cards.text(order, u"itemFacts"_s).contains(u"invoice"_s));
+        const auto shares = desk.look([&](const Snapshot& s) {
+            return invoices::fromOrder(s, order, {40'000, 60'000});
+        });
+        const ItemId first = desk.addInvoice(shares[0], {desk.ada});
+        const ItemId second = desk.addInvoice(shares[1], {desk.bo});
+        desk.issue(first);
+        QVERIFY2(
+            cards.text(order, u"itemFacts"_s).contains(u"€47.60 of it invoiced · €71.40 in draft invoices"_s),
+            qPrintable(cards.text(order, u"itemFacts"_s)));
+        desk.issue(second);
+        QVERIFY2(cards.text(order, u"itemFacts"_s).contains(u" · invoiced"_s),
+                 qPrintable(cards.text(order, u"itemFacts"_s)));
+    }
+};
+
+QTEST_MAIN(ItemsSectionTest)
+#include "items_section_test.moc"
