@@ -67,6 +67,31 @@ private Q_SLOTS:
         QVERIFY2(cards.text(order, u"itemFacts"_s).contains(u" · invoiced"_s),
                  qPrintable(cards.text(order, u"itemFacts"_s)));
     }
+
+    void anInvoiceSaysHowItStands()
+    {
+        InvoiceDesk desk;
+        const ItemId id = desk.issuedInvoice(someInvoice(10'000), {desk.ada});
+        const ItemId whole = desk.issuedInvoice(someInvoice(20'000), {desk.ada});
+        Cards cards{desk, desk.job};
+        QCOMPARE(cards.text(id, u"itemState"_s), u"Open"_s);
+        desk.pay(id, 4'000, desk.ada);
+        QCOMPARE(cards.text(id, u"itemState"_s), u"Part paid"_s);
+        QVERIFY2(cards.text(id, u"itemFacts"_s).contains(u"€119.00 · €79.00 open"_s),
+                 qPrintable(cards.text(id, u"itemFacts"_s)));
+        desk.pay(whole, 23'800, desk.ada);
+        QCOMPARE(cards.text(whole, u"itemState"_s), u"Paid"_s);
+        desk.now += std::chrono::days{60};
+        QVERIFY2(cards.text(id, u"itemState"_s).startsWith(u"Overdue"_s),
+                 qPrintable(cards.text(id, u"itemState"_s)));
+        const auto note = desk.look([&](const Snapshot& s) { return invoices::creditNoteFor(s, whole); });
+        const ItemId credit = desk.done([&](Transaction& t) {
+            return invoices::add(t, {desk.job, {}, note, {desk.ada}});
+        });
+        desk.issue(credit);
+        QVERIFY2(cards.text(credit, u"itemFacts"_s).startsWith(u"Credit note "_s),
+                 qPrintable(cards.text(credit, u"itemFacts"_s)));
+    }
 };
 
 QTEST_MAIN(ItemsSectionTest)
