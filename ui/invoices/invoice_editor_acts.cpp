@@ -45,8 +45,13 @@ void InvoiceEditor::startIssuing()
         const QString text = isCreditNote() ? tr("Issue this credit note of %1 to %2?").arg(sum, names)
                                             : tr("Issue this invoice of %1 to %2?").arg(sum, names);
         const QString details =
-            tr("It takes the next number, %1, and never changes again: what is wrong later is set right by a "
-               "credit note. A mail tells its recipients, and they find it in their portal.")
+            (isCreditNote()
+                 ? tr("It takes the next number, %1, and never changes again. A mail tells its recipients, "
+                      "and "
+                      "they find it in their portal.")
+                 : tr("It takes the next number, %1, and never changes again: what is wrong later is set "
+                      "right "
+                      "by a credit note. A mail tells its recipients, and they find it in their portal."))
                 .arg(prepared->invoice.number);
         foyer::ask(this, {windowTitle(), text, details, tr("&Issue It")}, this, [this] { issueNow(); });
     };

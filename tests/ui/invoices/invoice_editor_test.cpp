@@ -319,6 +319,28 @@ private Q_SLOTS:
         QTRY_COMPARE(desk.balance(id).instalments.back().due, QDate(2028, 1, 31));
     }
 
+    void aCreditNoteIsCalledSoEverywhere()
+    {
+        InvoiceDesk desk;
+        const ItemId id = desk.issuedInvoice(someInvoice(), {desk.dora});
+        const auto note = desk.look([&](const Snapshot& s) { return invoices::creditNoteFor(s, id); });
+        const ItemId credit = desk.addInvoice(note, {desk.dora});
+        {
+            Biller biller{desk, credit};
+            QVERIFY(!biller.find<QCheckBox>(u"booksJob"_s)->isVisibleTo(biller.window));
+            QVERIFY(!biller.find<QComboBox>(u"currency"_s)->isEnabled());
+            QTest::keyClick(biller.window, Qt::Key_Return, Qt::ControlModifier);
+            QTRY_VERIFY(biller.box());
+            QVERIFY(!biller.box()->informativeText().contains(u"by a credit note"_s));
+            biller.answer();
+            QTRY_VERIFY(biller.status().startsWith(u"Issued as"_s));
+        }
+        const auto mails = desk.look([](const Snapshot& s) { return mail::all(s, 10); });
+        QVERIFY(std::any_of(mails.begin(), mails.end(), [](const mail::Mail& one) {
+            return one.subject.contains(u"a credit note from"_s);
+        }));
+    }
+
     void voidIsACreditNoteOverAllThatIsLeft()
     {
         InvoiceDesk desk;
