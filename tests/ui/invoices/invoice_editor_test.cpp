@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/base/money_text.h"
+#include "app/brands/billing.h"
 #include "tests/ui/invoices/invoice_desk.h"
 #include "ui/invoices/invoice_paper.h"
 
@@ -317,6 +318,37 @@ private Q_SLOTS:
         day->setText(u"2028-01-31"_s);
         QTest::keyClick(day, Qt::Key_Return);
         QTRY_COMPARE(desk.balance(id).instalments.back().due, QDate(2028, 1, 31));
+    }
+
+    void theQuestionNamesWhatIsMissing()
+    {
+        InvoiceDesk desk;
+        const auto asked = [&](const InvoiceContent& content, ContactId recipient) {
+            const ItemId id = desk.addInvoice(content, {recipient});
+            Biller biller{desk, id};
+            QTest::keyClick(biller.window, Qt::Key_Return, Qt::ControlModifier);
+            return QTest::qWaitFor([&] { return biller.box() != nullptr; }) ? biller.box()->informativeText()
+                                                                            : QString{};
+        };
+        const QString all = asked(someInvoice(0), desk.ada); // she has no email
+        for (const QString& missing : {u"Its total is €0.00."_s, u"no address of"_s, u"no tax number"_s,
+                                       u"No mail reaches Ada Aster"_s})
+            QVERIFY2(all.contains(missing), qPrintable(all));
+        QVERIFY(!all.contains(u"way to pay"_s)); // of nothing
+        QVERIFY(asked(someInvoice(), desk.dora).contains(u"no way to pay"_s));
+        desk.does([&](Transaction& t) -> Result<void> {
+            auto brand = brands::find(t, desk.aurora);
+            brand->details.address.street = u"Pier 1"_s;
+            brand->details.address.city = u"Lakeside"_s;
+            if (const auto saved = brands::save(t, *brand); !saved)
+                return saved;
+            auto billing = brands::billing(t, desk.aurora);
+            billing->details.taxNumber = u"12/345"_s;
+            billing->details.iban = u"DE02120300000000202051"_s;
+            return brands::saveBilling(t, desk.aurora, *billing);
+        });
+        const QString none = asked(someInvoice(), desk.dora);
+        QVERIFY2(!none.isEmpty() && !none.contains(u"too late"_s), qPrintable(none));
     }
 
     void aCreditNoteIsCalledSoEverywhere()
