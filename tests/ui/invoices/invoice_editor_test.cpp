@@ -126,6 +126,39 @@ private Q_SLOTS:
         QTRY_COMPARE(desk.kept(id).schedule.size(), 2u);
     }
 
+    void whatNoInstalmentAsksForIsSaidAndAdded()
+    {
+        InvoiceDesk desk;
+        InvoiceContent content = someInvoice();
+        content.schedule = {retainerAndRest().front()};
+        const ItemId id = desk.addInvoice(content, {desk.ada}, desk.lake);
+        Biller biller{desk, id};
+        auto* notice = biller.find<QLabel>(u"scheduleNotice"_s);
+        auto* add = biller.find<QPushButton>(u"addRest"_s);
+        QVERIFY(notice->isVisibleTo(biller.window) && add->isVisibleTo(biller.window));
+        QCOMPARE(notice->text(),
+                 u"No instalment asks for the other €833.00, so it falls due with “Retainer”."_s);
+        QTest::keyClick(add, Qt::Key_Space);
+        QVERIFY(!notice->isVisibleTo(biller.window) && !add->isVisibleTo(biller.window));
+        QTRY_COMPARE(desk.kept(id).schedule.size(), 2u);
+        QCOMPARE(desk.kept(id).schedule[1].share, Share::Rest);
+        QCOMPARE(desk.kept(id).schedule[1].from, DueFrom::Shoot);
+    }
+
+    void monthlyPartsThatDoNotFitAreSaid()
+    {
+        InvoiceDesk desk;
+        InvoiceContent content = someInvoice();
+        content.schedule = retainerAndRest();
+        content.schedule[1].from = DueFrom::Issue;
+        content.schedule[1].days = 14;
+        content.schedule[1].months = 4;
+        Biller biller{desk, desk.addInvoice(content, {desk.ada}, desk.lake)};
+        auto* notice = biller.find<QLabel>(u"scheduleNotice"_s);
+        QVERIFY2(notice->text().contains(u"“Rest” stays in one part"_s), qPrintable(notice->text()));
+        QVERIFY(!biller.find<QPushButton>(u"addRest"_s)->isVisibleTo(biller.window));
+    }
+
     void anotherCurrencyKeepsTheNumbersOfTheSchedule()
     {
         InvoiceDesk desk;
