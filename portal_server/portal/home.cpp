@@ -79,6 +79,11 @@ Result<Shelf> read(const Visit& visit, std::optional<items::PageMark> after)
         if (!open)
             return fail(open.error());
         shelf.open = std::move(*open);
+        // Money on its way leaves nothing to do; the list below says where it is.
+        std::erase_if(shelf.needs, [&](const items::ShownItem& shown) {
+            const auto sum = shelf.open.find(shown.item.id);
+            return sum != shelf.open.end() && isOnItsWay(sum->second);
+        });
         if (!after && shelf.needs.empty() && shelf.page.items.empty()) {
             const auto putAway = items::isAnythingPutAway(snapshot, viewer);
             if (!putAway)
@@ -110,7 +115,6 @@ View needView(const Visit& visit, const Shelf& shelf, const items::ShownItem& sh
     QString amount = amountOf(shown.item, language);
     // What is asked for is not the total: some of it may be paid, or not due yet.
     if (const auto sum = shelf.open.find(shown.item.id); sum != shelf.open.end()) {
-        words.isOverdue = words.isOverdue && !isOnItsWay(sum->second);
         words.note = payNote(sum->second, shown.item.dueDay, today, language);
         amount = u"%1 open"_s.arg(moneyText(sum->second.open, language));
     }

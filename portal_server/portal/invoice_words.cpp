@@ -180,8 +180,6 @@ QString openWords(const invoices::OpenSum& sum, QDate due, QDate today, const QS
 QString payNote(const invoices::OpenSum& sum, QDate due, QDate today, const QString& language)
 {
     const QString next = moneyText(sum.dueNext, language);
-    if (isOnItsWay(sum))
-        return u"%1 is on its way. There is nothing for you to do."_s.arg(moneyText(sum.pending, language));
     if (!due.isValid())
         return u"Please pay %1"_s.arg(moneyText(sum.open, language));
     if (due < today)
