@@ -87,6 +87,16 @@ Result<void> check(const BillingDetails& details)
     return {};
 }
 
+Result<void> checkVatId(const QString& vatId)
+{
+    static const QRegularExpression shape{u"^[A-Za-z]{2}[A-Za-z0-9 .+*/-]{2,30}$"_s};
+    static const QRegularExpression figures{u"[0-9].*[0-9]"_s};
+    if (vatId.isEmpty() || (shape.match(vatId).hasMatch() && figures.match(vatId).hasMatch()))
+        return {};
+    return fail(Fault::Invalid, u"“%1” is no VAT number: it begins with the two letters of a country, like "
+                                "DE123456789. Another number goes beside it."_s.arg(vatId.left(longestId)));
+}
+
 QJsonObject toJson(const BillingDetails& details)
 {
     const ReminderRules& reminders = details.reminders;

@@ -52,6 +52,10 @@ struct BillingDetails
 
 /// Faults: Invalid, one sentence
 Result<void> check(const BillingDetails& details);
+/// Whether it looks like a VAT number: two letters of a country and what its office gave, figures among it.
+/// That it is somebody's is known to the office alone. What was kept before this was asked still opens, hence
+/// no part of check(). Faults: Invalid, one sentence
+Result<void> checkVatId(const QString& vatId);
 
 QJsonObject toJson(const BillingDetails& details);
 /// Faults: Invalid (names the field)

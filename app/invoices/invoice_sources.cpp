@@ -148,6 +148,29 @@ Result<std::vector<InvoiceContent>> fromOrder(const Snapshot& snapshot, ItemId i
     return shares;
 }
 
+Result<std::vector<OrderInvoice>> ofOrder(const Snapshot& snapshot, const Item& order)
+{
+    const auto onJob = items::ofJob(snapshot, order.job);
+    if (!onJob)
+        return fail(onJob.error());
+    std::vector<OrderInvoice> charged;
+    for (const Item& item : *onJob) {
+        if (item.kind != ItemKind::Invoice || item.state == ItemState::Void)
+            continue;
+        const auto invoice = find(snapshot, item.id);
+        if (!invoice)
+            return fail(invoice.error());
+        if (invoice->content.order != order.uid || invoice->content.type == InvoiceType::CreditNote)
+            continue;
+        const auto balance = payments::balanceOf(snapshot, item.id);
+        if (!balance)
+            return fail(balance.error());
+        charged.push_back(
+            {item.id, item.number, Money::ofMinor(balance->total - balance->credited, balance->currency)});
+    }
+    return charged;
+}
+
 Result<InvoiceContent> creditNoteFor(const Snapshot& snapshot, ItemId id)
 {
     const auto invoice = issued(snapshot, id);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/invoices/invoice_store.h"
 
+#include "app/base/money_text.h"
 #include "app/base/text.h"
 #include "app/brands/billing.h"
 #include "app/brands/brand_store.h"
@@ -120,9 +121,11 @@ Result<void> checkCredit(const Snapshot& snapshot, const InvoiceContent& content
         return fail(Fault::Invalid, u"The invoice is in %1, and so must its credit note be."_s.arg(
                                         invoice->currency().code()));
     if (payable <= 0 || payable > balance->total - balance->credited)
-        return fail(Fault::Invalid,
-                    u"A credit note gives back something, and at most what is left of invoice %1."_s.arg(
-                        invoice->number));
+        return fail(
+            Fault::Invalid,
+            u"A credit note gives back something, and at most what is left of invoice %1: %2."_s.arg(
+                invoice->number,
+                moneyText(Money::ofMinor(balance->total - balance->credited, balance->currency), {})));
     return {};
 }
 

@@ -80,6 +80,16 @@ Result<std::vector<ItemId>> creditNotesOf(const Snapshot& snapshot, ItemId invoi
 Result<std::vector<InvoiceContent>> fromOrder(const Snapshot& snapshot, ItemId order,
                                               const std::vector<int>& milliPercents);
 
+/// What of an order is charged already, issued or drafted; void invoices are not.
+struct OrderInvoice
+{
+    ItemId id;
+    QString number; ///< empty: a draft
+    Money amount;   ///< what credit notes left of it
+};
+/// The oldest first.
+Result<std::vector<OrderInvoice>> ofOrder(const Snapshot& snapshot, const Item& order);
+
 /// An instalment whose day follows a shoot or a booking and would now be another.
 struct Move
 {

@@ -109,6 +109,25 @@ QDate dueDay(const ScheduleRule& rule, const ScheduleDays& days)
     return std::max(due, days.issue);
 }
 
+qint64 notAskedFor(const Schedule& schedule, qint64 total)
+{
+    const bool isAllAsked = schedule.empty() || total <= 0 ||
+                            std::any_of(schedule.begin(), schedule.end(),
+                                        [](const ScheduleRule& rule) { return rule.share == Share::Rest; });
+    if (isAllAsked)
+        return 0;
+    // Beside a rest of its own, what the last one gets is what was asked for.
+    Schedule closed = schedule;
+    closed.push_back({});
+    const qint64 left = amountsOf(closed, total).back();
+    return left > total / 1'000 ? left : 0;
+}
+
+int partsThatFit(const ScheduleRule& rule, const ScheduleDays& days)
+{
+    return int(monthsBack(rule, days).size());
+}
+
 Result<void> check(const Schedule& schedule)
 {
     int parts = 0;

@@ -80,6 +80,12 @@ Result<std::vector<Instalment>> instalmentsOf(const Schedule& schedule, qint64 t
 /// months keeps its distance to the last: `months` − 1 of them.
 QDate dueDay(const ScheduleRule& rule, const ScheduleDays& days);
 
+/// What no instalment asks for, which therefore falls on the last one; a rounding of less than a thousandth
+/// is nothing. Minor units; 0 without rules.
+qint64 notAskedFor(const Schedule& schedule, qint64 total);
+/// How many of a rule's monthly parts there are, counted from these days.
+int partsThatFit(const ScheduleRule& rule, const ScheduleDays& days);
+
 /// Faults: Invalid: one sentence. More than 36 instalments, percentages above 100, two rests …
 Result<void> check(const Schedule& schedule);
 

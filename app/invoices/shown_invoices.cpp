@@ -48,6 +48,15 @@ const QString selectOpen = uR"(
       AND item.kind = 'invoice' AND item.state = 'sent'
     ORDER BY item.id, n.due_day, n.position)"_s;
 
+const QString selectPaidDays = uR"(
+    SELECT item.id, max(p.day)
+    FROM item_recipient recipient JOIN item ON item.id = recipient.item_id
+         JOIN allocation a ON a.invoice_id = item.id JOIN payment p ON p.id = a.payment_id
+    WHERE recipient.contact_id = :contact AND item.kind = 'invoice' AND item.state = 'completed'
+      AND (SELECT sum(b.amount_minor) FROM allocation b
+           WHERE b.payment_id = p.id AND b.invoice_id = item.id) > 0
+    GROUP BY item.id)"_s;
+
 struct Aside
 {
     QString language;
@@ -242,6 +251,17 @@ Result<std::map<ItemId, OpenSum>> openSums(const Snapshot& snapshot, const items
                      OpenSum{money(balance.open()), money(balance.dueNext(today)), money(balance.pending)});
     }
     return sums;
+}
+
+Result<std::map<ItemId, QDate>> paidDays(const Snapshot& snapshot, const items::Viewer& viewer)
+{
+    const auto rows =
+        snapshot.query(selectPaidDays).bind(":contact"_L1, viewer.contact.row()).all([](const Query& row) {
+            return std::pair{ItemId{row.integer(0)}, row.day(1)};
+        });
+    if (!rows)
+        return fail(rows.error());
+    return std::map<ItemId, QDate>{rows->begin(), rows->end()};
 }
 
 } // namespace foyer::invoices

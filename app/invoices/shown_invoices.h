@@ -69,4 +69,7 @@ struct OpenSum
 Result<std::map<ItemId, OpenSum>> openSums(const Snapshot& snapshot, const items::Viewer& viewer,
                                            QDate today);
 
+/// When the last of the money came for each paid invoice of this viewer, also where it was typed in later.
+Result<std::map<ItemId, QDate>> paidDays(const Snapshot& snapshot, const items::Viewer& viewer);
+
 } // namespace foyer::invoices

@@ -44,6 +44,9 @@ Words wordsFor(const Item& item, const ItemRecipient& recipient)
                 u"we have some questions for you: “%1”. You can stop at any time and go on later."_s,
                 u"Answer the questions"_s};
     case ItemKind::Invoice:
+        if (item.content.value("type"_L1) == "credit note"_L1)
+            return {u"a credit note from %2"_s, u"we have given you back something: “%1”."_s,
+                    u"See the credit note"_s};
         return {u"an invoice from %2"_s, u"here is your invoice “%1”."_s, u"See the invoice"_s};
     case ItemKind::File:
         return {u"a file from %2"_s, u"we have put a file into your portal: “%1”."_s, u"See the file"_s};

@@ -45,6 +45,9 @@ print::ReceiptSheet sheetOf(const ReceiptContent& receipt, const QString& langua
     sheet.title = u"Payment received"_s;
     if (!receipt.payer.isEmpty())
         sheet.to = {receipt.payer};
+    // Of its own, and the same for ever: a payment has one receipt.
+    constexpr int numberLength = 8;
+    sheet.facts.emplace_back(u"Number"_s, receipt.paymentUid.left(numberLength).toUpper());
     sheet.facts.emplace_back(u"Received"_s, dayText(receipt.day, language));
     if (const QString method = methodText(receipt.method); !method.isEmpty())
         sheet.facts.emplace_back(u"Paid by"_s, method);
@@ -74,11 +77,13 @@ print::ReceiptSheet sheetOf(const ReceiptContent& receipt, const QString& langua
     return sheet;
 }
 
-Result<QByteArray> receiptPdf(const ReceiptContent& receipt, const BrandDetails& brand)
+Result<QByteArray> receiptPdf(const ReceiptContent& receipt, const BrandDetails& brand,
+                              const QString& imprint)
 {
     print::ReceiptSheet sheet = sheetOf(receipt, pageLanguage);
     sheet.letterhead = print::letterheadOf(brand);
     sheet.paper = print::paperOf(brand);
+    sheet.imprint = imprint;
     const auto pages = print::receiptPdf(sheet);
     if (!pages)
         return pages;

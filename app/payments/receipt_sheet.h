@@ -13,7 +13,9 @@ namespace foyer {
 print::ReceiptSheet sheetOf(const ReceiptContent& receipt, const QString& language);
 
 /// The paper of a receipt, PDF/A-3b; the same bytes for the same input. Needs a QGuiApplication.
+/// @param imprint  who received it, before the tax office; see imprintOf()
 /// Faults: Storage (a font is missing)
-Result<QByteArray> receiptPdf(const ReceiptContent& receipt, const BrandDetails& brand);
+Result<QByteArray> receiptPdf(const ReceiptContent& receipt, const BrandDetails& brand,
+                              const QString& imprint);
 
 } // namespace foyer

@@ -27,6 +27,8 @@ constexpr double headAt = 46;
 constexpr double footAt = 48;    ///< above the paper's edge
 constexpr double aboveFoot = 24; ///< between the text and a foot; holds the page number
 
+constexpr int mostImprintLines = 2; ///< more have no room above a slip
+
 const Style frameStyle{.size = 8, .colour = ink::quiet};
 
 } // namespace
@@ -81,13 +83,18 @@ void Book::drawFrame(Canvas& canvas, std::size_t page, std::size_t pages) const
     Style style = frameStyle;
     style.align = Align::End;
     const QString text = QString{m_frame.pageOf}.arg(page + 1).arg(pages);
-    double at = size().height() - footAt;
+    double below = size().height() - footAt;
     if (m_foot.height > 0 && page + 1 == pages) {
         const QRectF box{0, size().height() - m_foot.height, size().width(), m_foot.height};
-        at = box.top() - aboveFoot + 4;
+        below = box.top() - aboveFoot + (m_frame.imprint.isEmpty() ? 4 : 1);
         m_foot.draw(canvas, box);
     }
-    paragraph(text, style, width()).draw(canvas, left(), at, 0, 1);
+    paragraph(text, style, width()).draw(canvas, left(), below, 0, 1);
+    if (m_frame.imprint.isEmpty())
+        return;
+    const double room = width() - widthOf(text, frameStyle) - 24;
+    const Paragraph imprint = paragraph(m_frame.imprint, frameStyle, room);
+    imprint.draw(canvas, at(0, room), below, 0, std::min(imprint.lines(), mostImprintLines));
 }
 
 std::vector<Block> Book::blocksWithFoot() const

@@ -16,6 +16,7 @@ struct BookFrame
     QString stamp;    ///< there as well; empty: none
     QString pageOf;   ///< "Page %1 of %2"
     QColor accent;
+    QString imprint = {}; ///< beside that on each page: who the sender is before the tax office; empty: none
 };
 
 /// What stands across the whole lower edge of the last page, paper's edge to paper's edge.

@@ -133,12 +133,6 @@ void addPayment(Book& book, const PaymentSheet& payment)
     book.blocks().push_back(std::move(block));
 }
 
-void addImprint(Book& book, const QString& imprint)
-{
-    if (!imprint.isEmpty())
-        addLines(book.blocks(), book.paragraph(imprint, quietStyle, book.width()), book.left(), 22);
-}
-
 Result<QByteArray> compose(const InvoiceSheet& sheet)
 {
     // The slip is as wide as A4.
@@ -149,7 +143,8 @@ Result<QByteArray> compose(const InvoiceSheet& sheet)
                .sender = sheet.letterhead.name,
                .stamp = {},
                .pageOf = sheet.pageOf,
-               .accent = ink::accent(sheet.letterhead.accent)}};
+               .accent = ink::accent(sheet.letterhead.accent),
+               .imprint = sheet.imprint}};
     addLetterhead(book, sheet.letterhead);
     addWindow(book, paper, sheet.returnTo, sheet.to, sheet.facts);
     addTitle(book, sheet.heading, sheet.title, {}, 22);
@@ -162,7 +157,6 @@ Result<QByteArray> compose(const InvoiceSheet& sheet)
     addSchedule(book, sheet.scheduleHeading, sheet.schedule);
     addPayment(book, sheet.payment);
     addPlainText(book, sheet.closing, 26);
-    addImprint(book, sheet.imprint);
     if (sheet.payment.slip) {
         book.setFoot({slipHeight, [slip = sheet.payment.slip](Canvas& canvas, const QRectF& box) {
                           slip(canvas.painter(), inUnits({box.left(), box.top(), slipWidth, slipHeight}));
@@ -200,7 +194,8 @@ Result<QByteArray> compose(const ReceiptSheet& sheet)
                .sender = sheet.letterhead.name,
                .stamp = {},
                .pageOf = sheet.pageOf,
-               .accent = ink::accent(sheet.letterhead.accent)}};
+               .accent = ink::accent(sheet.letterhead.accent),
+               .imprint = sheet.imprint}};
     addLetterhead(book, sheet.letterhead);
     addWindow(book, sheet.paper, sheet.returnTo, sheet.to, sheet.facts);
     addTitle(book, sheet.heading, sheet.title, {}, 22);
@@ -215,7 +210,6 @@ Result<QByteArray> compose(const ReceiptSheet& sheet)
     addLineTable(book, columns, lines, !sheet.totals.empty());
     addTotals(book, sheet.totals);
     addPlainText(book, sheet.closing, 26);
-    addImprint(book, sheet.imprint);
     return book.print();
 }
 

@@ -251,7 +251,9 @@ void addWindow(Book& book, Paper paper, const QString& returnTo, const QStringLi
     const Paragraph names = book.paragraph(to.mid(0, 1).join(u' '), {.isBold = true}, width);
     const Paragraph rest = book.paragraph(to.mid(1).join(u'\n'), {}, width);
     const FactList list{book, facts, book.width() * 0.54};
-    const double senderHeight = returnTo.isEmpty() ? 0 : sender.pitch() + 4;
+    // Cut, it would name a street without its town.
+    const int senderLines = std::min(sender.lines(), 2);
+    const double senderHeight = returnTo.isEmpty() ? 0 : senderLines * sender.pitch() + 4;
 
     double above = 0; // of what stands on the page so far
     for (const Block& block : book.blocks())
@@ -264,10 +266,10 @@ void addWindow(Book& book, Paper paper, const QString& returnTo, const QStringLi
     block.keepsWithNext = true;
     block.draw = [=, &book](Canvas& canvas, double top) {
         if (!returnTo.isEmpty()) {
-            sender.draw(canvas, book.at(0, width), top, 0, 1);
+            sender.draw(canvas, book.at(0, width), top, 0, senderLines);
             const double ruled = std::min(sender.naturalWidth(), width);
             const double left = book.at(0, ruled);
-            canvas.rule(left, left + ruled, top + sender.pitch() + 0.5, 0.4, ink::hairline);
+            canvas.rule(left, left + ruled, top + senderLines * sender.pitch() + 0.5, 0.4, ink::hairline);
         }
         names.draw(canvas, book.at(0, width), top + senderHeight);
         if (to.size() > 1)

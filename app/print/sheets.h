@@ -113,7 +113,7 @@ struct InvoiceSheet
     std::vector<InstalmentLine> schedule;
     PaymentSheet payment;
     QString closing; ///< plain text
-    QString imprint; ///< plain text, small: who the sender is before the tax office
+    QString imprint; ///< plain text, small, at the foot of each page: who the sender is before the tax office
     QString pageOf;  ///< "Page %1 of %2"
 };
 /// Faults: Storage (a font is missing; the detail names it)

@@ -31,6 +31,7 @@ struct Shelf
     std::vector<items::ShownItem> needs;
     items::ShownPage page;
     std::map<ItemId, invoices::OpenSum> open; ///< of the invoices that wait for somebody's payment
+    std::map<ItemId, QDate> paid;             ///< of the invoices that are
     bool isAllPutAway;                        ///< there was something, and no history of it is shown
 };
 
@@ -64,7 +65,7 @@ Result<Shelf> read(const Visit& visit, std::optional<items::PageMark> after)
         auto client = contacts::greeting(snapshot, viewer.contact);
         if (!client)
             return fail(client.error());
-        Shelf shelf{std::move(*client), {}, {}, {}, false};
+        Shelf shelf{std::move(*client), {}, {}, {}, {}, false};
         if (!after) {
             auto needs = items::needs(snapshot, viewer);
             if (!needs)
@@ -79,6 +80,15 @@ Result<Shelf> read(const Visit& visit, std::optional<items::PageMark> after)
         if (!open)
             return fail(open.error());
         shelf.open = std::move(*open);
+        auto paid = invoices::paidDays(snapshot, viewer);
+        if (!paid)
+            return fail(paid.error());
+        shelf.paid = std::move(*paid);
+        // Money on its way leaves nothing to do; the list below says where it is.
+        std::erase_if(shelf.needs, [&](const items::ShownItem& shown) {
+            const auto sum = shelf.open.find(shown.item.id);
+            return sum != shelf.open.end() && isOnItsWay(sum->second);
+        });
         if (!after && shelf.needs.empty() && shelf.page.items.empty()) {
             const auto putAway = items::isAnythingPutAway(snapshot, viewer);
             if (!putAway)
@@ -110,7 +120,6 @@ View needView(const Visit& visit, const Shelf& shelf, const items::ShownItem& sh
     QString amount = amountOf(shown.item, language);
     // What is asked for is not the total: some of it may be paid, or not due yet.
     if (const auto sum = shelf.open.find(shown.item.id); sum != shelf.open.end()) {
-        words.isOverdue = words.isOverdue && !isOnItsWay(sum->second);
         words.note = payNote(sum->second, shown.item.dueDay, today, language);
         amount = u"%1 open"_s.arg(moneyText(sum->second.open, language));
     }
@@ -131,7 +140,9 @@ View itemView(const Visit& visit, const Shelf& shelf, const items::ShownItem& sh
 {
     const QString& language = shelf.client.language;
     const auto sum = shelf.open.find(shown.item.id);
-    const QString state = sum == shelf.open.end() ? stateWords(shown, language)
+    const auto paid = shelf.paid.find(shown.item.id);
+    const QDate paidOn = paid == shelf.paid.end() ? QDate{} : paid->second;
+    const QString state = sum == shelf.open.end() ? stateWords(shown, language, paidOn)
                                                   : openWords(sum->second, shown.item.dueDay,
                                                               toLocal(visit.studio.now()).date(), language);
     View view;

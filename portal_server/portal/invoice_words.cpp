@@ -50,7 +50,14 @@ InvoiceWords::Notice InvoiceWords::endOf() const
                                : u"We have taken this invoice back. There is nothing for you to pay."_s};
     if (balance.total == 0)
         return {u"Nothing to pay"_s, u"This invoice adds up to nothing. It is for your records."_s};
-    const QString when = day(item.completedAt.value_or(item.changedAt));
+    // The day of the money, however much later somebody typed it in.
+    QDate last;
+    for (const invoices::ShownPayment& one : m_shown.payments) {
+        if (isPayment(one, PaymentState::Posted) && (!last.isValid() || one.day > last))
+            last = one.day;
+    }
+    const QString when =
+        last.isValid() && balance.credited == 0 ? day(last) : day(item.completedAt.value_or(item.changedAt));
     return {u"Paid"_s, balance.credited > 0
                            ? u"Settled on %1: what a credit note left of it is paid. Thank you."_s.arg(when)
                            : u"Paid in full on %1. Thank you."_s.arg(when)};
@@ -180,8 +187,6 @@ QString openWords(const invoices::OpenSum& sum, QDate due, QDate today, const QS
 QString payNote(const invoices::OpenSum& sum, QDate due, QDate today, const QString& language)
 {
     const QString next = moneyText(sum.dueNext, language);
-    if (isOnItsWay(sum))
-        return u"%1 is on its way. There is nothing for you to do."_s.arg(moneyText(sum.pending, language));
     if (!due.isValid())
         return u"Please pay %1"_s.arg(moneyText(sum.open, language));
     if (due < today)

@@ -4,6 +4,7 @@
 #include "app/brands/brand_store.h"
 #include "app/invoices/e_invoice/invoice_pdf.h"
 #include "app/invoices/e_invoice/ubl.h"
+#include "app/invoices/invoice_sheet.h"
 #include "app/items/item_store.h"
 #include "app/payments/card_desk.h"
 #include "app/payments/receipt_sheet.h"
@@ -164,7 +165,7 @@ Response showReceiptPdf(const Visit& visit)
         [&](const Snapshot& snapshot) { return brands::find(snapshot, found->invoice.shown.item.brand); });
     if (!brand)
         return failurePage(visit, brand.error());
-    const auto pdf = receiptPdf(found->receipt, brand->details);
+    const auto pdf = receiptPdf(found->receipt, brand->details, imprintOf(found->invoice.invoice.seller));
     if (!pdf)
         return failurePage(visit, pdf.error());
     return pdfResponse(*pdf, u"receipt %1"_s.arg(found->invoice.invoice.number));

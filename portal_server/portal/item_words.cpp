@@ -40,7 +40,7 @@ QString waitingWords(const Item& item, const ItemRecipient& own, const QString& 
     return on(item.kind == ItemKind::File ? u"Shared"_s : u"Sent"_s, item.sentAt, language);
 }
 
-QString completedWords(const Item& item, const ItemRecipient& own, const QString& language)
+QString completedWords(const Item& item, const ItemRecipient& own, const QString& language, QDate paidOn)
 {
     switch (item.kind) {
     case ItemKind::Order:
@@ -50,7 +50,8 @@ QString completedWords(const Item& item, const ItemRecipient& own, const QString
     case ItemKind::Questionnaire:
         return on(u"Answered"_s, own.doneAt ? own.doneAt : item.completedAt, language);
     case ItemKind::Invoice:
-        return on(u"Paid"_s, item.completedAt, language);
+        return paidOn.isValid() ? u"Paid on %1"_s.arg(dayText(paidOn, language))
+                                : on(u"Paid"_s, item.completedAt, language);
     case ItemKind::File:
         return on(u"Shared"_s, item.sentAt, language);
     }
@@ -115,7 +116,7 @@ QString kindWord(const items::ShownItem& shown)
     Q_UNREACHABLE();
 }
 
-QString stateWords(const items::ShownItem& shown, const QString& language)
+QString stateWords(const items::ShownItem& shown, const QString& language, QDate paidOn)
 {
     const Item& item = shown.item;
     QString words;
@@ -126,7 +127,7 @@ QString stateWords(const items::ShownItem& shown, const QString& language)
         break;
     case ItemState::Completed:
         // A questionnaire that others answered may still wait for this one.
-        words = shown.own.toDo == ToDo::None ? completedWords(item, shown.own, language)
+        words = shown.own.toDo == ToDo::None ? completedWords(item, shown.own, language, paidOn)
                                              : waitingWords(item, shown.own, language);
         break;
     case ItemState::Declined:

@@ -13,7 +13,8 @@ namespace foyer::web {
 /// "Quote" while an order waits for acceptance, else "Order", "Contract", …
 QString kindWord(const items::ShownItem& shown);
 /// What became of it: "Waiting for your signature", "Signed on 3 May 2027", "Void", "Updated on 2 May 2027".
-QString stateWords(const items::ShownItem& shown, const QString& language);
+/// @param paidOn  of a paid invoice: when the money came; invalid: when it counted as paid
+QString stateWords(const items::ShownItem& shown, const QString& language, QDate paidOn = {});
 
 /// What waits for this very client. Only for items with something to do.
 struct NeedWords

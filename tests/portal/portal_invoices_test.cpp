@@ -172,6 +172,20 @@ private Q_SLOTS:
         QVERIFY(!later.shows(u"Overdue"_s));
     }
 
+    void s30_anInvoiceIsPaidOnTheDayOfTheMoney()
+    {
+        Invoices studio;
+        const ItemId id = studio.forBoth();
+        auto facts = studio.payment(1'190'00, studio.ana, {{id}});
+        facts.day = QDate{2025, 4, 14}; // and typed in two months later
+        studio.done([&](Transaction& t) { return payments::record(t, facts); });
+        Browser ana = studio.anas();
+        ana.get(studio.page(id));
+        QVERIFY(ana.shows(u"Paid in full on 14 April 2025"_s));
+        ana.get(u"/my-studio/home"_s);
+        QVERIFY(ana.shows(u"Paid on 14 April 2025"_s));
+    }
+
     void s6_moneyOnItsWayIsNotAskedForAgain()
     {
         Invoices studio;
@@ -187,7 +201,8 @@ private Q_SLOTS:
         ben.get(studio.page(id));
         QVERIFY(ben.shows(u"Your payment of €300.00 is on its way"_s));
         ben.get(u"/my-studio/home"_s);
-        QVERIFY(ben.shows(u"€300.00 is on its way. There is nothing for you to do."_s));
+        QVERIFY(ben.shows(u"€300.00 on its way"_s));
+        QVERIFY(!ben.shows(u"Look and pay"_s)); // it is in the list, and not among what needs him
     }
 
     void s6_aPaymentThatFailedIsSaidAndCanBePaidAgain()

@@ -91,6 +91,16 @@ private Q_SLOTS:
         QCOMPARE(part<QLineEdit>(page, u"iban"_s)->text(), u"DE03 1203 0000 0000 2020 51"_s);
         QCOMPARE(desk.look([&](const Snapshot& s) { return brands::billing(s, desk.aurora); }).version, 0);
         type(page, u"iban"_s, u"DE02 1203 0000 0000 2020 51"_s);
+        for (const QString& wrong : {u"hello"_s, u"DE"_s, u"12345"_s}) {
+            type(page, u"vatId"_s, wrong);
+            press(page, u"saveBilling"_s);
+            QTest::qWait(50);
+            QVERIFY(
+                part<QLineEdit>(page, u"vatId"_s)->accessibleDescription().contains(u"is no VAT number"_s));
+            QCOMPARE(desk.look([&](const Snapshot& s) { return brands::billing(s, desk.aurora); }).version,
+                     0);
+        }
+        type(page, u"vatId"_s, u"CHE-123.456.789 MWST"_s);
         type(page, u"invoicePrefix"_s, u"C"_s); // as credit notes have it
         press(page, u"saveBilling"_s);
         QTest::qWait(50);

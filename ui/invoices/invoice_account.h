@@ -5,7 +5,7 @@
 #include "app/items/evidence.h"
 #include "app/payments/balance.h"
 #include "app/payments/ledger.h"
-#include "ui/theme/style.h"
+#include "ui/common/invoice_standing.h"
 
 #include <map>
 
@@ -32,13 +32,5 @@ struct InvoiceAccount
 };
 /// Faults: NotFound, Conflict (a draft), Storage
 Result<InvoiceAccount> accountOf(const Snapshot& snapshot, ItemId invoice);
-
-/// How an invoice stands, in a word or two.
-struct Standing
-{
-    QString text;
-    theme::Tone tone;
-};
-Standing standingOf(ItemState state, bool isCreditNote, const payments::Balance& balance, QDate today);
 
 } // namespace foyer

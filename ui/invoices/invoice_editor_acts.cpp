@@ -12,6 +12,7 @@
 #include "ui/invoices/due_day_dialog.h"
 #include "ui/invoices/invoice_form.h"
 #include "ui/invoices/issued_view.h"
+#include "ui/invoices/issuing_doubts.h"
 #include "ui/payments/record_payment_dialog.h"
 
 #include <QClipboard>
@@ -36,18 +37,38 @@ void InvoiceEditor::startIssuing()
         return say(tr("It is for nobody yet. Tick who pays it first."), true);
     m_afterSaving = [this] {
         // Read now, so that the number and the sum of the question are those that come.
-        const auto prepared =
-            m_database.read([&](const Snapshot& snapshot) { return invoices::prepare(snapshot, m_item); });
-        if (!prepared)
-            return sayFailure(tr("It cannot be issued."), prepared.error());
+        struct Asked
+        {
+            invoices::Prepared prepared;
+            QStringList doubts;
+        };
+        const auto asked = m_database.read([&](const Snapshot& snapshot) -> Result<Asked> {
+            auto prepared = invoices::prepare(snapshot, m_item);
+            if (!prepared)
+                return fail(prepared.error());
+            auto doubts = issuingDoubts(snapshot, *prepared, recipients());
+            if (!doubts)
+                return fail(doubts.error());
+            return Asked{std::move(*prepared), std::move(*doubts)};
+        });
+        if (!asked)
+            return sayFailure(tr("It cannot be issued."), asked.error());
+        const IssuedInvoice& invoice = asked->prepared.invoice;
         const QString names = namesOf(recipients());
-        const QString sum = words::amount(totalsOf(prepared->invoice).payable, prepared->invoice.currency());
+        const QString sum = words::amount(totalsOf(invoice).payable, invoice.currency());
         const QString text = isCreditNote() ? tr("Issue this credit note of %1 to %2?").arg(sum, names)
                                             : tr("Issue this invoice of %1 to %2?").arg(sum, names);
-        const QString details =
-            tr("It takes the next number, %1, and never changes again: what is wrong later is set right by a "
-               "credit note. A mail tells its recipients, and they find it in their portal.")
-                .arg(prepared->invoice.number);
+        QString details =
+            (isCreditNote()
+                 ? tr("It takes the next number, %1, and never changes again. A mail tells its recipients, "
+                      "and "
+                      "they find it in their portal.")
+                 : tr("It takes the next number, %1, and never changes again: what is wrong later is set "
+                      "right "
+                      "by a credit note. A mail tells its recipients, and they find it in their portal."))
+                .arg(invoice.number);
+        if (!asked->doubts.isEmpty())
+            details += u"\n\n"_s + tr("Before it is too late:") + u"\n• "_s + asked->doubts.join(u"\n• "_s);
         foyer::ask(this, {windowTitle(), text, details, tr("&Issue It")}, this, [this] { issueNow(); });
     };
     save();

@@ -223,6 +223,7 @@ void InvoiceForm::show(const InvoiceDraft& draft)
     const bool isCreditNote = content.type == InvoiceType::CreditNote;
     m_scheduleBox->setVisible(!isCreditNote);
     m_credits->setVisible(isCreditNote);
+    m_goods->setGivesBack(isCreditNote);
     if (isCreditNote)
         m_credits->setText(tr("A credit note: it gives back of invoice %1 of %2. Take out what the customer "
                               "still has to pay.")

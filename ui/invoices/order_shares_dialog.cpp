@@ -3,9 +3,9 @@
 
 #include "app/base/money_text.h"
 #include "app/contacts/contact_store.h"
-#include "app/invoices/invoice_store.h"
 #include "app/items/item_store.h"
 #include "app/jobs/job_store.h"
+#include "ui/common/money_words.h"
 #include "ui/common/words.h"
 #include "ui/jobs/contact_finder.h"
 #include "ui/orders/order_draft.h"
@@ -17,6 +17,7 @@
 #include <QGridLayout>
 #include <QLabel>
 #include <QLineEdit>
+#include <QLocale>
 #include <QPushButton>
 #include <QRadioButton>
 #include <QVBoxLayout>
@@ -44,6 +45,7 @@ OrderSharesDialog::OrderSharesDialog(Database& database, ItemId order, QWidget* 
     : QDialog{parent}
     , m_database{database}
     , m_order{order}
+    , m_already{new QLabel}
     , m_whole{new QRadioButton{tr("&One invoice for everything")}}
     , m_shared{new QRadioButton{tr("&Several people pay a share each")}}
     , m_people{new QWidget}
@@ -69,7 +71,10 @@ void OrderSharesDialog::build()
     m_equally->setObjectName(u"equally"_s);
     m_sum->setObjectName(u"sum"_s);
     m_problem->setObjectName(u"problem"_s);
-    for (QLabel* label : {m_sum, m_problem}) {
+    m_already->setObjectName(u"already"_s);
+    m_already->hide();
+    theme::makeNotice(m_already, theme::Tone::Warning);
+    for (QLabel* label : {m_sum, m_problem, m_already}) {
         label->setTextFormat(Qt::PlainText);
         label->setWordWrap(true);
     }
@@ -116,6 +121,7 @@ void OrderSharesDialog::build()
     column->setContentsMargins(theme::space::page, theme::space::page, theme::space::page,
                                theme::space::large);
     column->setSpacing(theme::space::medium);
+    column->addWidget(m_already);
     column->addWidget(m_whole);
     column->addWidget(m_shared);
     column->addWidget(shares);
@@ -140,6 +146,10 @@ void OrderSharesDialog::read()
         for (const ItemRecipient& recipient : item->recipients)
             wanted.push_back(recipient.contact);
         m_recipients = wanted;
+        const auto charged = invoices::ofOrder(snapshot, *item);
+        if (!charged)
+            return fail(charged.error());
+        sayWhatIsThere(*item, *charged);
         for (const JobPerson& person : job->details.people)
             wanted.push_back(person.contact);
         for (const ContactId id : wanted) {
@@ -166,6 +176,37 @@ void OrderSharesDialog::read()
         m_rows[i].box->setChecked(areSeveral ? isRecipient : i < 2);
     }
     m_sum->clear();
+}
+
+void OrderSharesDialog::sayWhatIsThere(const Item& order, const std::vector<invoices::OrderInvoice>& charged)
+{
+    QStringList sentences;
+    if (!charged.empty()) {
+        QStringList each;
+        Money sum = Money::ofMinor(0, charged.front().amount.currency());
+        bool isOneCurrency = true;
+        for (const invoices::OrderInvoice& one : charged) {
+            const QString amount = words::amount(one.amount);
+            each.append(one.number.isEmpty()
+                            ? tr("a draft of %1").arg(amount)
+                            : tr("%1 of %2", "number of an invoice, amount").arg(one.number, amount));
+            isOneCurrency = isOneCurrency && one.amount.currency() == sum.currency();
+            if (isOneCurrency)
+                sum = sum + one.amount;
+        }
+        const QString list = QLocale{}.createSeparatedList(each);
+        sentences.append(
+            isOneCurrency
+                ? tr("%1 of this order is invoiced already: %2. What you make here comes on top.")
+                      .arg(words::amount(sum), list)
+                : tr("This order is invoiced already: %1. What you make here comes on top.").arg(list));
+    }
+    const bool isQuote = std::any_of(order.recipients.begin(), order.recipients.end(),
+                                     [](const ItemRecipient& one) { return one.toDo == ToDo::Accept; });
+    if (isQuote && order.state == ItemState::Sent)
+        sentences.append(tr("It is a quote that nobody has accepted yet."));
+    m_already->setText(sentences.join(u' '));
+    m_already->setVisible(!sentences.isEmpty());
 }
 
 void OrderSharesDialog::addRow(const Payer& payer)

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "app/base/id.h"
-#include "app/storage/database.h"
+#include "app/invoices/invoice_store.h"
 
 #include <QDialog>
 
@@ -44,6 +43,7 @@ private:
     };
     void build();
     void read();
+    void sayWhatIsThere(const Item& order, const std::vector<invoices::OrderInvoice>& charged);
     void addRow(const Payer& payer);
     void shareEqually();
     void showSum();
@@ -55,6 +55,7 @@ private:
     ItemId m_order;
     std::vector<Row> m_rows;
     std::vector<ContactId> m_recipients; ///< of the order
+    QLabel* m_already;
     QRadioButton* m_whole;
     QRadioButton* m_shared;
     QWidget* m_people;

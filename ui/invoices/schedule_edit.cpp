@@ -2,6 +2,7 @@
 #include "ui/invoices/schedule_edit.h"
 
 #include "ui/address_book/flow_layout.h"
+#include "ui/common/money_words.h"
 #include "ui/invoices/instalments_view.h"
 #include "ui/invoices/rule_row.h"
 #include "ui/theme/icons.h"
@@ -56,6 +57,16 @@ DraftRule nextRule(const std::vector<DraftRule>& rules)
     return next;
 }
 
+/// What nobody asks for yet, before the shoot or, without one, in the usual time.
+DraftRule restRule(const ScheduleDays& days)
+{
+    DraftRule rest{{}, {}, {}};
+    rest.rule.label = ScheduleEdit::tr("Balance");
+    rest.rule.from = days.shoot.isValid() ? DueFrom::Shoot : DueFrom::Issue;
+    rest.rule.days = days.shoot.isValid() ? -14 : days.daysToPay;
+    return rest;
+}
+
 } // namespace
 
 ScheduleEdit::ScheduleEdit(QWidget* parent)
@@ -63,6 +74,8 @@ ScheduleEdit::ScheduleEdit(QWidget* parent)
     , m_lines{new QVBoxLayout}
     , m_sentence{new QLabel}
     , m_problem{new QLabel}
+    , m_notice{new QLabel}
+    , m_addRest{new QPushButton{tr("Add the &Rest")}}
     , m_instalments{new InstalmentsView}
     , m_add{new QPushButton{icon(u"plus"_s), tr("Add Insta&lment")}}
     , m_choose{new QPushButton{icon(u"list-ordered"_s), tr("Sc&hedule")}}
@@ -76,11 +89,20 @@ ScheduleEdit::ScheduleEdit(QWidget* parent)
     m_menu->setObjectName(u"presets"_s);
     connect(m_menu, &QMenu::aboutToShow, this, &ScheduleEdit::fillPresets);
     connect(m_add, &QPushButton::clicked, this, &ScheduleEdit::addRule);
+    m_notice->setObjectName(u"scheduleNotice"_s);
+    theme::makeNotice(m_notice, theme::Tone::Warning);
+    m_addRest->setObjectName(u"addRest"_s);
+    connect(m_addRest, &QPushButton::clicked, this, [this] {
+        std::vector<DraftRule> rules = m_rules;
+        rules.push_back(restRule(m_sample.days));
+        m_add->setFocus(Qt::OtherFocusReason); // the button that was pressed goes
+        Q_EMIT edited(rules, tr("Add an Instalment"), {});
+    });
     m_sentence->setObjectName(u"scheduleSentence"_s);
     theme::setTextRole(m_sentence, theme::TextRole::Muted);
     m_problem->setObjectName(u"scheduleProblem"_s);
     theme::setTextRole(m_problem, theme::TextRole::Problem);
-    for (QLabel* label : {m_sentence, m_problem}) {
+    for (QLabel* label : {m_sentence, m_problem, m_notice}) {
         label->setTextFormat(Qt::PlainText);
         label->setWordWrap(true);
     }
@@ -95,6 +117,8 @@ ScheduleEdit::ScheduleEdit(QWidget* parent)
     column->addLayout(m_lines);
     column->addWidget(buttons);
     column->addWidget(m_problem);
+    column->addWidget(m_notice);
+    column->addWidget(m_addRest, 0, Qt::AlignLeft);
     column->addWidget(m_sentence);
     column->addWidget(m_instalments);
 }
@@ -193,6 +217,8 @@ void ScheduleEdit::show(const std::vector<DraftRule>& rules, const Sample& sampl
     m_instalments->setVisible(hasParts);
     if (hasParts)
         m_instalments->show(*instalments, sample.currency);
+    m_sample = sample;
+    showNotice(hasParts);
     QString sentence;
     if (instalments && !hasParts)
         sentence = tr("There is nothing to pay yet, so there is nothing to split.");
@@ -205,6 +231,31 @@ void ScheduleEdit::show(const std::vector<DraftRule>& rules, const Sample& sampl
                       "nobody asked for falls on the last one.");
     m_sentence->setText(sentence);
     m_sentence->setVisible(!sentence.isEmpty());
+}
+
+void ScheduleEdit::showNotice(bool hasParts)
+{
+    QStringList sentences;
+    const qint64 left = hasParts ? notAskedFor(scheduleOf(m_rules), m_sample.total) : 0;
+    if (left > 0)
+        sentences.append(tr("No instalment asks for the other %1, so it falls due with “%2”.")
+                             .arg(words::amount(left, m_sample.currency), m_rules.back().rule.label));
+    for (const DraftRule& one : m_rules) {
+        const int fits = partsThatFit(one.rule, m_sample.days);
+        if (!hasParts || fits >= one.rule.months)
+            continue;
+        sentences.append(
+            fits == 1 ? tr("“%1” stays in one part: there is no month between the invoice and its due day.")
+                            .arg(one.rule.label)
+                      : tr("“%1” comes in %2 parts instead of %3: no more months lie between the invoice "
+                           "and its due day.")
+                            .arg(one.rule.label)
+                            .arg(fits)
+                            .arg(one.rule.months));
+    }
+    m_notice->setText(sentences.join(u' '));
+    m_notice->setVisible(!sentences.isEmpty());
+    m_addRest->setVisible(left > 0 && !m_isReadOnly);
 }
 
 void ScheduleEdit::setReadOnly(bool isReadOnly)

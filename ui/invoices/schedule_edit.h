@@ -51,6 +51,7 @@ Q_SIGNALS:
     void edited(const std::vector<foyer::DraftRule>& rules, const QString& what, const QString& field);
 
 private:
+    void showNotice(bool hasParts);
     void addRule();
     void move(int from, int by);
     void fillPresets();
@@ -58,6 +59,7 @@ private:
     int rowOf(const RuleRow* row) const;
 
     std::vector<DraftRule> m_rules;
+    Sample m_sample{0, eur, {}};
     std::vector<Preset> m_presets;
     std::vector<RuleRow*> m_rows;
     bool m_isReadOnly = false;
@@ -65,6 +67,8 @@ private:
     QVBoxLayout* m_lines;
     QLabel* m_sentence;
     QLabel* m_problem;
+    QLabel* m_notice;
+    QPushButton* m_addRest;
     InstalmentsView* m_instalments;
     QPushButton* m_add;
     QPushButton* m_choose;

@@ -1,15 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/jobs/items_section.h"
 
-#include "app/base/money_text.h"
 #include "app/contacts/contact_store.h"
 #include "app/items/item_store.h"
 #include "app/items/viewed.h"
 #include "app/jobs/job_store.h"
+#include "app/payments/balance.h"
 #include "ui/address_book/flow_layout.h"
 #include "ui/common/icon_label.h"
 #include "ui/common/item_pdf.h"
 #include "ui/common/job_words.h"
+#include "ui/common/money_words.h"
 #include "ui/common/words.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/metrics.h"
@@ -149,10 +150,38 @@ Result<ItemsSection::View> ItemsSection::read(const Snapshot& snapshot, JobId id
             view.names.emplace(brief->id, brief->name);
         }
     }
+    for (const Item& item : *items) {
+        if (item.kind == ItemKind::Invoice) {
+            const auto invoice = readInvoice(snapshot, item);
+            if (!invoice)
+                return fail(invoice.error());
+            view.invoices.emplace(item.id, *invoice);
+        }
+        if (item.kind != ItemKind::Order || !item.sentAt)
+            continue;
+        auto charged = invoices::ofOrder(snapshot, item);
+        if (!charged)
+            return fail(charged.error());
+        if (!charged->empty())
+            view.charged.emplace(item.id, std::move(*charged));
+    }
     view.items = std::move(*items);
     view.files = std::move(*files);
     view.viewed = std::move(*viewed);
     return view;
+}
+
+Result<ItemsSection::InvoiceFacts> ItemsSection::readInvoice(const Snapshot& snapshot, const Item& item) const
+{
+    const auto invoice = invoices::find(snapshot, item.id);
+    const auto balance = payments::balanceOf(snapshot, item.id);
+    if (!invoice || !balance)
+        return fail(invoice ? balance.error() : invoice.error());
+    const bool isCreditNote = invoice->content.type == InvoiceType::CreditNote;
+    const bool isOpen = item.state == ItemState::Sent && !isCreditNote;
+    return InvoiceFacts{
+        isCreditNote, Money::ofMinor(isOpen ? balance->open() : 0, balance->currency),
+        standingOf(item.state, isCreditNote, *balance, toLocal(m_edits.database().now()).date())};
 }
 
 void ItemsSection::showView()
@@ -194,16 +223,16 @@ QWidget* ItemsSection::lineFor(const Item& item)
     auto* open = new QPushButton{QString{item.title}.replace(u'&', u"&&"_s)};
     open->setObjectName(u"openItem"_s);
     open->setAccessibleName(
-        tr("%1 %2, %3", "kind, title, state")
-            .arg(words::itemKind(item.kind), item.title, words::itemState(item.kind, item.state)));
+        tr("%1 %2, %3", "kind, title, state").arg(kindOf(item), item.title, standingFor(item).text));
     open->setToolTip(words::toolTip(item.title));
     open->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
     theme::setButtonRole(open, theme::ButtonRole::Link);
     connect(open, &QPushButton::clicked, this, [this, item] { openItem(item); });
 
-    auto* state = new QLabel{words::itemState(item.kind, item.state)};
+    const Standing standing = standingFor(item);
+    auto* state = new QLabel{standing.text};
     state->setObjectName(u"itemState"_s);
-    theme::makeBadge(state, toneOf(item));
+    theme::makeBadge(state, standing.tone);
 
     auto* more = new QToolButton;
     more->setObjectName(u"itemMenu"_s);
@@ -240,16 +269,35 @@ QWidget* ItemsSection::lineFor(const Item& item)
     return line;
 }
 
+QString ItemsSection::kindOf(const Item& item) const
+{
+    const auto invoice = m_view.invoices.find(item.id);
+    return invoice != m_view.invoices.end() && invoice->second.isCreditNote ? tr("Credit note")
+                                                                            : words::itemKind(item.kind);
+}
+
+Standing ItemsSection::standingFor(const Item& item) const
+{
+    const auto invoice = m_view.invoices.find(item.id);
+    return invoice != m_view.invoices.end() ? invoice->second.standing
+                                            : Standing{words::itemState(item.kind, item.state), toneOf(item)};
+}
+
 /// "Order 2027-014 · €1,200.00 · for Mara Lind"
 QString ItemsSection::facts(const Item& item) const
 {
     QStringList parts;
-    const QString kind = words::itemKind(item.kind);
+    const QString kind = kindOf(item);
     parts.append(item.number.isEmpty() ? kind : tr("%1 %2", "kind, number").arg(kind, item.number));
     if (const auto file = m_view.files.find(item.id); file != m_view.files.end())
         parts.append(words::fileSize(file->second.size));
     if (item.total)
-        parts.append(moneyText(*item.total, QLocale{}.bcp47Name()));
+        parts.append(words::amount(*item.total));
+    if (const auto invoice = m_view.invoices.find(item.id); invoice != m_view.invoices.end()) {
+        const Money open = invoice->second.open;
+        if (open.minor() > 0 && item.total && open != *item.total)
+            parts.append(tr("%1 open", "amount").arg(words::amount(open)));
+    }
     QStringList names;
     for (const ItemRecipient& recipient : item.recipients)
         names.append(m_view.names.at(recipient.contact));
@@ -257,9 +305,32 @@ QString ItemsSection::facts(const Item& item) const
         parts.append(tr("for %1", "recipients").arg(locale().createSeparatedList(names)));
     else if (item.kind != ItemKind::File)
         parts.append(tr("no recipients yet"));
+    parts.append(charges(item));
     if (item.dueDay.isValid())
         parts.append(tr("due %1").arg(locale().toString(item.dueDay, u"d MMM yyyy"_s)));
     return parts.join(tr(" · "));
+}
+
+/// What of an order is charged already, so that nobody charges it twice.
+QStringList ItemsSection::charges(const Item& order) const
+{
+    const auto charged = m_view.charged.find(order.id);
+    if (charged == m_view.charged.end() || !order.total)
+        return {};
+    qint64 issued = 0;
+    qint64 drafted = 0;
+    for (const invoices::OrderInvoice& one : charged->second) {
+        if (one.amount.currency() == order.total->currency())
+            (one.number.isEmpty() ? drafted : issued) += one.amount.minor();
+    }
+    QStringList parts;
+    if (issued >= order.total->minor())
+        parts.append(tr("invoiced"));
+    else if (issued > 0)
+        parts.append(tr("%1 of it invoiced").arg(words::amount(issued, order.total->currency())));
+    if (drafted > 0)
+        parts.append(tr("%1 in draft invoices").arg(words::amount(drafted, order.total->currency())));
+    return parts;
 }
 
 /// "Sent 3 May 2027 · seen 4 May 2027 · Mara Lind: done 5 May 2027"

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/invoices/invoice_store.h"
 #include "app/items/files.h"
 #include "app/items/item.h"
 #include "app/jobs/job.h"
 #include "ui/address_book/studio_edits.h"
 #include "ui/common/background_job.h"
+#include "ui/common/invoice_standing.h"
 
 #include <QWidget>
 
@@ -41,6 +43,13 @@ Q_SIGNALS:
     void failed(const foyer::Error& error);
 
 private:
+    /// What an invoice is, beyond an item.
+    struct InvoiceFacts
+    {
+        bool isCreditNote;
+        Money open; ///< what is still to be paid
+        Standing standing;
+    };
     struct Person
     {
         ContactId id;
@@ -52,14 +61,20 @@ private:
         std::vector<Item> items;
         std::map<ItemId, files::FileFacts> files;
         std::map<ItemId, Instant> viewed;
+        std::map<ItemId, std::vector<invoices::OrderInvoice>> charged; ///< of orders
+        std::map<ItemId, InvoiceFacts> invoices;
         std::map<ContactId, QString> names;
         std::vector<Person> people; ///< on the job, and can be shared with
     };
 
     Result<View> read(const Snapshot& snapshot, JobId job) const;
     void showView();
+    Result<InvoiceFacts> readInvoice(const Snapshot& snapshot, const Item& item) const;
     QWidget* lineFor(const Item& item);
+    QString kindOf(const Item& item) const;
+    Standing standingFor(const Item& item) const;
     QString facts(const Item& item) const;
+    QStringList charges(const Item& order) const;
     QString dates(const Item& item) const;
     void fillMenu(QMenu* menu, const Item& item);
     void fillShareMenu(QMenu* menu, const Item& item);

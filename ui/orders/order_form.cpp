@@ -109,10 +109,11 @@ void OrderForm::buildHead(QVBoxLayout* column)
     m_nobody->setWordWrap(true);
     theme::setTextRole(m_nobody, theme::TextRole::Muted);
     const bool isInvoice = m_purpose == Purpose::Invoice;
-    column->addWidget(new CaptionedField{
+    m_recipientsField = new CaptionedField{
         tr("&For"), m_recipients,
         isInvoice ? tr("Whoever is ticked sees it once it is issued and may pay it; the first is billed.")
-                  : tr("Whoever is ticked sees it once it is sent; the first is addressed.")});
+                  : tr("Whoever is ticked sees it once it is sent; the first is addressed.")};
+    column->addWidget(m_recipientsField);
     column->addWidget(m_nobody);
     m_finderPlace = new QVBoxLayout;
     column->addLayout(m_finderPlace);
@@ -283,8 +284,21 @@ void OrderForm::setCatalogue(std::vector<Product> products, std::vector<TaxRate>
     m_model->setCatalogue(std::move(products), std::move(rates));
 }
 
+void OrderForm::setGivesBack(bool givesBack)
+{
+    if (m_givesBack == givesBack)
+        return;
+    m_givesBack = givesBack;
+    m_recipientsField->setHint(
+        givesBack ? tr("Whoever is ticked sees it once it is issued; the first is addressed.")
+                  : tr("Whoever is ticked sees it once it is issued and may pay it; the first is billed."));
+    m_booksJob->setVisible(!givesBack);
+    m_currency->setEnabled(!m_isReadOnly && !givesBack);
+}
+
 void OrderForm::setReadOnly(bool isReadOnly)
 {
+    m_isReadOnly = isReadOnly;
     m_model->setReadOnly(isReadOnly);
     for (QLineEdit* line : {m_title, m_validUntil, m_discount})
         line->setReadOnly(isReadOnly);
@@ -293,6 +307,7 @@ void OrderForm::setReadOnly(bool isReadOnly)
     for (QWidget* widget : std::initializer_list<QWidget*>{m_recipients, m_isQuote, m_booksJob, m_currency,
                                                            m_withTax, m_add, m_remove, m_up, m_down})
         widget->setEnabled(!isReadOnly);
+    m_currency->setEnabled(!isReadOnly && !m_givesBack);
 }
 
 void OrderForm::show(const OrderDraft& draft)
@@ -310,7 +325,7 @@ void OrderForm::show(const OrderDraft& draft)
     setTextKeepingCursor(m_closing, content.closing);
     m_isQuote->setChecked(content.needsAcceptance);
     m_booksJob->setChecked(draft.booksJob);
-    m_booksJob->setVisible(content.needsAcceptance || m_purpose == Purpose::Invoice);
+    m_booksJob->setVisible(content.needsAcceptance || (m_purpose == Purpose::Invoice && !m_givesBack));
     m_validUntilField->setVisible(content.needsAcceptance);
     m_withTax->setChecked(content.pricesIncludeTax);
     if (m_currency->findText(content.currency.code()) < 0)

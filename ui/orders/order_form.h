@@ -46,6 +46,8 @@ public:
     void setPeople(std::vector<OrderPerson> people);
     void setCatalogue(std::vector<Product> products, std::vector<TaxRate> rates);
     void setReadOnly(bool isReadOnly);
+    /// A credit note is not paid, books nothing, and is in the currency of what it gives back of.
+    void setGivesBack(bool givesBack);
     void show(const OrderDraft& draft);
     /// What is open for typing in the table is taken as typed.
     void commit();
@@ -82,11 +84,14 @@ private:
     OrderDraft m_draft;
     std::vector<OrderPerson> m_people;
     bool m_isShowing = false;
+    bool m_isReadOnly = false;
+    bool m_givesBack = false;
 
     OrderLinesModel* m_model;
     OrderLinesView* m_lines;
     QLineEdit* m_title = nullptr;
     QListWidget* m_recipients = nullptr;
+    CaptionedField* m_recipientsField = nullptr;
     QLabel* m_nobody = nullptr;
     QVBoxLayout* m_finderPlace = nullptr;
     QCheckBox* m_isQuote = nullptr;

@@ -153,8 +153,8 @@ void BillingForm::addSeller(QVBoxLayout* column)
     QGridLayout* grid = pairs(column);
     m_vatId = line(u"vatId"_s);
     m_taxNumber = line(u"taxNumber"_s);
-    grid->addWidget(new CaptionedField{tr("&VAT number"), m_vatId, tr("Like DE123456789. Empty: none.")}, 0,
-                    0, Qt::AlignTop);
+    m_vatIdField = new CaptionedField{tr("&VAT number"), m_vatId, tr("Like DE123456789. Empty: none.")};
+    grid->addWidget(m_vatIdField, 0, 0, Qt::AlignTop);
     grid->addWidget(new CaptionedField{tr("&Tax number"), m_taxNumber, tr("A national one.")}, 0, 1,
                     Qt::AlignTop);
     m_note = text(u"note"_s);
@@ -307,7 +307,8 @@ void BillingForm::setDetails(const BillingDetails& details, const QString& brand
         details.cardSurchargeMilliPercent == 0
             ? QString{}
             : decimalText(details.cardSurchargeMilliPercent, percentDecimals, foyer::typed::language()));
-    for (CaptionedField* field : {m_ibanField, m_bicField, m_prefixField, m_legalNameField, m_surchargeField})
+    for (CaptionedField* field :
+         {m_vatIdField, m_ibanField, m_bicField, m_prefixField, m_legalNameField, m_surchargeField})
         field->setProblem({});
     showExamples();
     showParts();
@@ -357,6 +358,12 @@ void BillingForm::checkAccount()
     m_bicField->setProblem(problem);
 }
 
+void BillingForm::checkVatNumber()
+{
+    const auto fits = checkVatId(typed().vatId);
+    m_vatIdField->setProblem(fits ? QString{} : fits.error().detail);
+}
+
 void BillingForm::checkSurcharge()
 {
     m_surchargeField->setProblem(surchargeFrom(m_surcharge->text()) == unread
@@ -366,9 +373,10 @@ void BillingForm::checkSurcharge()
 
 bool BillingForm::showProblems()
 {
+    checkVatNumber();
     checkAccount();
     checkSurcharge();
-    for (CaptionedField* field : {m_ibanField, m_bicField, m_surchargeField}) {
+    for (CaptionedField* field : {m_vatIdField, m_ibanField, m_bicField, m_surchargeField}) {
         if (!field->problem().isEmpty()) {
             field->setFocus();
             return false;
@@ -409,6 +417,8 @@ bool BillingForm::eventFilter(QObject* watched, QEvent* event)
     if (event->type() == QEvent::FocusOut) {
         if (watched == m_iban || watched == m_bic)
             checkAccount();
+        else if (watched == m_vatId)
+            checkVatNumber();
         else if (watched == m_surcharge)
             checkSurcharge();
     }

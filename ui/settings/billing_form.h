@@ -52,6 +52,7 @@ private:
     QPlainTextEdit* text(const QString& name);
     QSpinBox* count(const QString& name, int least, int most, const QString& suffix);
     QCheckBox* box(const QString& name, const QString& label);
+    void checkVatNumber();
     void checkAccount();
     void checkSurcharge();
     void showExamples();
@@ -88,6 +89,7 @@ private:
     QLineEdit* m_surcharge = nullptr;
     QWidget* m_cardParts = nullptr;
     QVBoxLayout* m_cardColumn = nullptr;
+    CaptionedField* m_vatIdField = nullptr;
     CaptionedField* m_ibanField = nullptr;
     CaptionedField* m_bicField = nullptr;
     CaptionedField* m_prefixField = nullptr;

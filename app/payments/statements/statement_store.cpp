@@ -49,7 +49,7 @@ const QString selectKnown =
     u"SELECT 1 FROM statement_line WHERE account = :account AND reference = :reference"_s;
 const QString selectAlike = uR"(
     SELECT 1 FROM statement_line WHERE booked_day = :day AND amount_minor = :amount AND currency = :currency
-      AND format <> :format LIMIT 1)"_s;
+      AND (format <> :format OR text = :text) LIMIT 1)"_s;
 const QString insertLine = uR"(
     INSERT INTO statement_line (account, reference, format, booked_day, value_day, currency, amount_minor,
                                 payer_name, payer_iban, text, state, payment_id, imported_at, bank_reference,
@@ -344,8 +344,8 @@ Result<QSet<QString>> seenAmong(const Snapshot& snapshot, const std::vector<Stat
     return seen;
 }
 
-Result<QSet<QString>> likeOtherFormats(const Snapshot& snapshot, StatementFormat format,
-                                       const std::vector<StatementLine>& lines)
+Result<QSet<QString>> likeEarlier(const Snapshot& snapshot, StatementFormat format,
+                                  const std::vector<StatementLine>& lines)
 {
     QSet<QString> alike;
     for (const StatementLine& line : lines) {
@@ -354,6 +354,7 @@ Result<QSet<QString>> likeOtherFormats(const Snapshot& snapshot, StatementFormat
                                .bind(":amount"_L1, line.amount.minor())
                                .bind(":currency"_L1, line.amount.currency().code())
                                .bind(":format"_L1, wordOf(formatWords, format))
+                               .bind(":text"_L1, line.text)
                                .first([](const Query&) { return true; });
         if (!found)
             return fail(found.error());

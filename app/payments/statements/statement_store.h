@@ -52,10 +52,11 @@ namespace foyer::statements {
 Result<std::vector<OpenInvoice>> invoicesToMatch(const Snapshot& snapshot);
 /// lineKey()s of these lines that were brought in before.
 Result<QSet<QString>> seenAmong(const Snapshot& snapshot, const std::vector<StatementLine>& lines);
-/// lineKey()s of lines not seen before that look like one that came in a file of another format: the same day
-/// and amount. Formats tell different references, so nothing but a person can know.
-Result<QSet<QString>> likeOtherFormats(const Snapshot& snapshot, StatementFormat format,
-                                       const std::vector<StatementLine>& lines);
+/// lineKey()s of lines that look like one that came in before, of whatever account: of the same day, amount
+/// and text or, in a file of another format, of the same day and amount. Formats tell different references,
+/// and an account can be called differently, so nothing but a person can know.
+Result<QSet<QString>> likeEarlier(const Snapshot& snapshot, StatementFormat format,
+                                  const std::vector<StatementLine>& lines);
 /// The payments a line that takes money back may mean, likeliest first: of its account, not below its amount,
 /// with its bank reference or payer's id (`isSure`), else from its payer's account or of its amount.
 struct PossibleReturn

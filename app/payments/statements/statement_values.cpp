@@ -3,6 +3,9 @@
 
 #include "app/base/money_text.h"
 #include "app/base/text.h"
+#include "app/payments/codes/iban.h"
+
+#include <QRegularExpression>
 
 namespace foyer {
 
@@ -75,6 +78,20 @@ QString accountFromText(QStringView text)
             account += c.toUpper();
     }
     return account.left(64);
+}
+
+Result<QString> ownAccountFromText(QStringView typed)
+{
+    const QString account = accountFromText(typed);
+    static const QRegularExpression number{u"^[0-9][0-9./-]{3,30}$"_s};
+    if (number.match(account).hasMatch())
+        return QString{account}.remove(QRegularExpression{u"[./-]"_s});
+    static const QRegularExpression beginning{u"^(IBAN)?[A-Z]{2}[0-9]{2}"_s};
+    if (!beginning.match(account).hasMatch())
+        return fail(Fault::Invalid, u"“%1” is no account. Write its IBAN, or its number where banks have no "
+                                    "IBAN."_s.arg(typed.trimmed().left(64).toString()));
+    const auto iban = Iban::fromText(account);
+    return iban ? Result<QString>{iban->text()} : fail(iban.error());
 }
 
 QString statementText(QStringView text, const StatementLimits& limits)

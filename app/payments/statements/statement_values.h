@@ -22,6 +22,9 @@ std::optional<Money> amountFromDigits(QStringView digits, QChar mark, Currency c
 
 /// Without blanks, capital letters: "de89 3704 …" → "DE893704…".
 QString accountFromText(QStringView text);
+/// One of the studio's own accounts as somebody typed it, written the same way each time, since lines are
+/// known by it: an IBAN whose check digits are right or, where banks have none, its digits. Faults: Invalid
+Result<QString> ownAccountFromText(QStringView typed);
 
 /// Of one line, without control characters, cut at the limit.
 QString statementText(QStringView text, const StatementLimits& limits);

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/mail/outbox.h"
 #include "app/payments/receipt_sheet.h"
 #include "tests/app/invoices/invoices_fixture.h"
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/base/money_text.h"
+#include "app/brands/billing.h"
 #include "tests/ui/invoices/invoice_desk.h"
 #include "ui/invoices/invoice_paper.h"
 
@@ -123,6 +124,39 @@ private Q_SLOTS:
         QTRY_COMPARE(desk.kept(id).schedule.size(), 1u);
         QTest::keyClick(biller.window, Qt::Key_Z, Qt::ControlModifier);
         QTRY_COMPARE(desk.kept(id).schedule.size(), 2u);
+    }
+
+    void whatNoInstalmentAsksForIsSaidAndAdded()
+    {
+        InvoiceDesk desk;
+        InvoiceContent content = someInvoice();
+        content.schedule = {retainerAndRest().front()};
+        const ItemId id = desk.addInvoice(content, {desk.ada}, desk.lake);
+        Biller biller{desk, id};
+        auto* notice = biller.find<QLabel>(u"scheduleNotice"_s);
+        auto* add = biller.find<QPushButton>(u"addRest"_s);
+        QVERIFY(notice->isVisibleTo(biller.window) && add->isVisibleTo(biller.window));
+        QCOMPARE(notice->text(),
+                 u"No instalment asks for the other €833.00, so it falls due with “Retainer”."_s);
+        QTest::keyClick(add, Qt::Key_Space);
+        QVERIFY(!notice->isVisibleTo(biller.window) && !add->isVisibleTo(biller.window));
+        QTRY_COMPARE(desk.kept(id).schedule.size(), 2u);
+        QCOMPARE(desk.kept(id).schedule[1].share, Share::Rest);
+        QCOMPARE(desk.kept(id).schedule[1].from, DueFrom::Shoot);
+    }
+
+    void monthlyPartsThatDoNotFitAreSaid()
+    {
+        InvoiceDesk desk;
+        InvoiceContent content = someInvoice();
+        content.schedule = retainerAndRest();
+        content.schedule[1].from = DueFrom::Issue;
+        content.schedule[1].days = 14;
+        content.schedule[1].months = 4;
+        Biller biller{desk, desk.addInvoice(content, {desk.ada}, desk.lake)};
+        auto* notice = biller.find<QLabel>(u"scheduleNotice"_s);
+        QVERIFY2(notice->text().contains(u"“Rest” stays in one part"_s), qPrintable(notice->text()));
+        QVERIFY(!biller.find<QPushButton>(u"addRest"_s)->isVisibleTo(biller.window));
     }
 
     void anotherCurrencyKeepsTheNumbersOfTheSchedule()
@@ -317,6 +351,59 @@ private Q_SLOTS:
         day->setText(u"2028-01-31"_s);
         QTest::keyClick(day, Qt::Key_Return);
         QTRY_COMPARE(desk.balance(id).instalments.back().due, QDate(2028, 1, 31));
+    }
+
+    void theQuestionNamesWhatIsMissing()
+    {
+        InvoiceDesk desk;
+        const auto asked = [&](const InvoiceContent& content, ContactId recipient) {
+            const ItemId id = desk.addInvoice(content, {recipient});
+            Biller biller{desk, id};
+            QTest::keyClick(biller.window, Qt::Key_Return, Qt::ControlModifier);
+            return QTest::qWaitFor([&] { return biller.box() != nullptr; }) ? biller.box()->informativeText()
+                                                                            : QString{};
+        };
+        const QString all = asked(someInvoice(0), desk.ada); // she has no email
+        for (const QString& missing : {u"Its total is €0.00."_s, u"no address of"_s, u"no tax number"_s,
+                                       u"No mail reaches Ada Aster"_s})
+            QVERIFY2(all.contains(missing), qPrintable(all));
+        QVERIFY(!all.contains(u"way to pay"_s)); // of nothing
+        QVERIFY(asked(someInvoice(), desk.dora).contains(u"no way to pay"_s));
+        desk.does([&](Transaction& t) -> Result<void> {
+            auto brand = brands::find(t, desk.aurora);
+            brand->details.address.street = u"Pier 1"_s;
+            brand->details.address.city = u"Lakeside"_s;
+            if (const auto saved = brands::save(t, *brand); !saved)
+                return saved;
+            auto billing = brands::billing(t, desk.aurora);
+            billing->details.taxNumber = u"12/345"_s;
+            billing->details.iban = u"DE02120300000000202051"_s;
+            return brands::saveBilling(t, desk.aurora, *billing);
+        });
+        const QString none = asked(someInvoice(), desk.dora);
+        QVERIFY2(!none.isEmpty() && !none.contains(u"too late"_s), qPrintable(none));
+    }
+
+    void aCreditNoteIsCalledSoEverywhere()
+    {
+        InvoiceDesk desk;
+        const ItemId id = desk.issuedInvoice(someInvoice(), {desk.dora});
+        const auto note = desk.look([&](const Snapshot& s) { return invoices::creditNoteFor(s, id); });
+        const ItemId credit = desk.addInvoice(note, {desk.dora});
+        {
+            Biller biller{desk, credit};
+            QVERIFY(!biller.find<QCheckBox>(u"booksJob"_s)->isVisibleTo(biller.window));
+            QVERIFY(!biller.find<QComboBox>(u"currency"_s)->isEnabled());
+            QTest::keyClick(biller.window, Qt::Key_Return, Qt::ControlModifier);
+            QTRY_VERIFY(biller.box());
+            QVERIFY(!biller.box()->informativeText().contains(u"by a credit note"_s));
+            biller.answer();
+            QTRY_VERIFY(biller.status().startsWith(u"Issued as"_s));
+        }
+        const auto mails = desk.look([](const Snapshot& s) { return mail::all(s, 10); });
+        QVERIFY(std::any_of(mails.begin(), mails.end(), [](const mail::Mail& one) {
+            return one.subject.contains(u"a credit note from"_s);
+        }));
     }
 
     void voidIsACreditNoteOverAllThatIsLeft()

@@ -46,6 +46,42 @@ private Q_SLOTS:
         QCOMPARE(desk.item(made[0]).recipients.front().contact, desk.ada);
     }
 
+    void whatIsInvoicedAlreadyIsSaidBeforeItIsInvoicedAgain()
+    {
+        InvoiceDesk desk;
+        const ItemId order = sentOrder(desk, {desk.ada});
+        QWidget window;
+        const auto shares = [&] { return new OrderSharesDialog{*desk.database, order, &window}; };
+        QPointer dialog = shares();
+        dialog->open();
+        QVERIFY(!dialog->findChild<QLabel*>(u"already"_s)->isVisibleTo(dialog));
+        QTest::keyClick(dialog, Qt::Key_Return);
+        QTRY_VERIFY(!dialog);
+        QPointer again = shares();
+        again->open();
+        auto* already = again->findChild<QLabel*>(u"already"_s);
+        QVERIFY(already->isVisibleTo(again));
+        QCOMPARE(already->text(), u"€119.01 of this order is invoiced already: a draft of €119.01. What you "
+                                  "make here comes on top."_s);
+        QTest::keyClick(again, Qt::Key_Escape);
+        // Issued as one, given back as another: nothing of it counts.
+        const auto charged = [&] {
+            return desk.look([&](const Snapshot& s) -> Result<std::vector<invoices::OrderInvoice>> {
+                return invoices::ofOrder(s, *items::find(s, order));
+            });
+        };
+        const ItemId made = charged().at(0).id;
+        desk.issue(made);
+        QCOMPARE(charged().at(0).number, desk.item(made).number);
+        const auto note = desk.look([&](const Snapshot& s) { return invoices::creditNoteFor(s, made); });
+        const ItemId credit = desk.done([&](Transaction& t) {
+            return invoices::add(t, {desk.job, {}, note, {desk.ada}});
+        });
+        QCOMPARE(charged().size(), 1u);
+        desk.issue(credit);
+        QVERIFY(charged().empty());
+    }
+
     void M3_sharesOfSeveralPayersAddUpToTheOrder()
     {
         InvoiceDesk desk;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/payments/statements/statement_columns_view.h"
 
+#include "app/payments/codes/iban.h"
+#include "app/payments/statements/statement_values.h"
 #include "ui/payments/statements/statement_words.h"
 #include "ui/theme/metrics.h"
 #include "ui/theme/style.h"
@@ -12,6 +14,8 @@
 #include <QLineEdit>
 #include <QTableWidget>
 #include <QVBoxLayout>
+
+#include <algorithm>
 
 namespace foyer {
 
@@ -49,7 +53,7 @@ StatementColumnsView::StatementColumnsView(QWidget* parent)
     , m_dates{new QComboBox}
     , m_mark{new QComboBox}
     , m_currency{new QLineEdit}
-    , m_account{new QLineEdit}
+    , m_account{new QComboBox}
     , m_columns{new QTableWidget{0, 3}}
 {
     m_problem->setObjectName(u"tableProblem"_s);
@@ -67,8 +71,12 @@ StatementColumnsView::StatementColumnsView(QWidget* parent)
     m_currency->setObjectName(u"currency"_s);
     m_currency->setMaxLength(3);
     m_currency->setPlaceholderText(u"EUR"_s);
-    m_account->setObjectName(u"account"_s);
-    m_account->setPlaceholderText(tr("IBAN or account number"));
+    m_account->setObjectName(u"accounts"_s);
+    m_account->setEditable(true);
+    m_account->setInsertPolicy(QComboBox::NoInsert);
+    m_account->lineEdit()->setObjectName(u"account"_s);
+    m_account->lineEdit()->setPlaceholderText(tr("Choose, or type its IBAN"));
+    connect(m_account, &QComboBox::editTextChanged, this, [this] { theme::setInvalid(m_account, false); });
 
     auto* title = new QLabel{tr("What do the columns mean?")};
     theme::setTextRole(title, theme::TextRole::Title);
@@ -109,6 +117,23 @@ StatementColumnsView::StatementColumnsView(QWidget* parent)
     layout->addLayout(options);
 }
 
+void StatementColumnsView::setAccounts(const std::vector<OwnAccount>& accounts)
+{
+    m_account->clear();
+    for (const OwnAccount& account : accounts) {
+        const auto iban = Iban::fromText(account.iban);
+        m_account->addItem(tr("%1 · %2", "IBAN · brand")
+                               .arg(iban ? iban->shown() : account.iban, account.brands.join(u", "_s)),
+                           account.iban);
+    }
+}
+
+QString StatementColumnsView::account() const
+{
+    const int chosen = m_account->findText(m_account->currentText());
+    return chosen >= 0 ? m_account->itemData(chosen).toString() : m_account->currentText().trimmed();
+}
+
 void StatementColumnsView::show(const StatementCsvPreview& preview, const StatementCsvOptions& options,
                                 const QString& problem)
 {
@@ -116,7 +141,14 @@ void StatementColumnsView::show(const StatementCsvPreview& preview, const Statem
     m_dates->setCurrentIndex(m_dates->findData(int(m_mapping.dateOrder)));
     m_mark->setCurrentIndex(m_mark->findData(int(m_mapping.decimalMark)));
     m_currency->setText(options.currency ? options.currency->code() : QString{});
-    m_account->setText(options.account);
+    const int known = m_account->findData(options.account);
+    m_account->setEditText(known >= 0 ? m_account->itemText(known) : options.account);
+    const bool isTold = std::find(m_mapping.columns.begin(), m_mapping.columns.end(),
+                                  StatementColumn::Account) != m_mapping.columns.end();
+    // Whatever else is wrong with the table, this would be next.
+    const bool isWrong = !problem.isEmpty() && !isTold && !ownAccountFromText(options.account);
+    theme::setInvalid(m_account, isWrong);
+    m_account->setAccessibleDescription(isWrong ? problem : QString{});
     m_problem->setText(problem);
     m_problem->setVisible(!problem.isEmpty());
     fillColumns(preview);
@@ -159,7 +191,7 @@ StatementCsvOptions StatementColumnsView::options() const
     options.mapping->dateOrder = CsvDateOrder(m_dates->currentData().toInt());
     options.mapping->decimalMark = DecimalMark(m_mark->currentData().toInt());
     options.currency = Currency::fromText(m_currency->text().trimmed());
-    options.account = m_account->text().trimmed();
+    options.account = account();
     return options;
 }
 

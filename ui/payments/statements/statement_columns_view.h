@@ -3,7 +3,10 @@
 
 #include "app/payments/statements/csv_statement.h"
 
+#include <QStringList>
 #include <QWidget>
+
+#include <vector>
 
 class QComboBox;
 class QLabel;
@@ -20,12 +23,20 @@ class StatementColumnsView : public QWidget
 public:
     explicit StatementColumnsView(QWidget* parent = nullptr);
 
+    /// An account that money comes in on, and the brands whose invoices name it.
+    struct OwnAccount
+    {
+        QString iban;
+        QStringList brands;
+    };
+    void setAccounts(const std::vector<OwnAccount>& accounts);
     /// @param options  to begin with; their mapping has as many columns as the preview has headers
     /// @param problem  why it could not be read so; empty: not tried
     void show(const StatementCsvPreview& preview, const StatementCsvOptions& options, const QString& problem);
     StatementCsvOptions options() const;
 
 private:
+    QString account() const;
     void fillColumns(const StatementCsvPreview& preview);
 
     StatementCsvMapping m_mapping;
@@ -33,7 +44,7 @@ private:
     QComboBox* m_dates;
     QComboBox* m_mark;
     QLineEdit* m_currency;
-    QLineEdit* m_account;
+    QComboBox* m_account;
     QTableWidget* m_columns;
 };
 

@@ -3,6 +3,7 @@
 
 #include "app/brands/billing.h"
 #include "app/brands/brand_store.h"
+#include "app/payments/statements/statement_values.h"
 #include "ui/common/icon_label.h"
 #include "ui/common/words.h"
 #include "ui/import/import_pages.h"
@@ -24,6 +25,8 @@
 #include <QStackedWidget>
 #include <QUrl>
 
+#include <algorithm>
+
 namespace foyer {
 
 using namespace Qt::StringLiterals;
@@ -40,22 +43,29 @@ QString keyOf(const QStringList& headers, const QString& what)
     return u"statements/%1/%2"_s.arg(QLatin1StringView{headerFingerprint(headers).toUtf8().toHex()}, what);
 }
 
-/// The account of the studio's brands, if it is one.
-QString onlyAccount(const Database& database)
+std::vector<StatementColumnsView::OwnAccount> accountsOf(const Database& database)
 {
-    const auto accounts = database.read([](const Snapshot& snapshot) -> Result<QStringList> {
+    using Accounts = std::vector<StatementColumnsView::OwnAccount>;
+    const auto accounts = database.read([](const Snapshot& snapshot) -> Result<Accounts> {
         const auto brands = brands::all(snapshot);
         if (!brands)
             return fail(brands.error());
-        QStringList ibans;
+        Accounts known;
         for (const Brand& brand : *brands) {
             const auto billing = brands::billing(snapshot, brand.id);
-            if (billing && !billing->details.iban.isEmpty() && !ibans.contains(billing->details.iban))
-                ibans += billing->details.iban;
+            if (!billing || billing->details.iban.isEmpty())
+                continue;
+            const QString& iban = billing->details.iban;
+            const auto same =
+                std::find_if(known.begin(), known.end(), [&](const auto& one) { return one.iban == iban; });
+            if (same == known.end())
+                known.push_back({iban, {brand.details.name}});
+            else
+                same->brands.append(brand.details.name);
         }
-        return ibans;
+        return known;
     });
-    return accounts && accounts->size() == 1 ? accounts->front() : QString{};
+    return accounts ? *accounts : Accounts{};
 }
 
 QString onlyLocalFile(const QMimeData* data)
@@ -241,6 +251,7 @@ void StatementImportDialog::showColumns()
     const StatementCsvOptions options = wasTried ? m_session.tableOptions() : rememberedOptions();
     const QString missing =
         options.mapping == m_session.preview().mapping ? m_session.preview().missing : QString{};
+    m_columns->setAccounts(accountsOf(m_database));
     m_columns->show(m_session.preview(), options, wasTried ? m_session.tableProblem() : missing);
     m_pages->setCurrentWidget(m_columns);
 }
@@ -299,8 +310,11 @@ StatementCsvOptions StatementImportDialog::rememberedOptions() const
     options.mapping = fits ? *kept : m_session.preview().mapping;
     options.currency = Currency::fromText(m_settings.value(keyOf(headers, u"currency"_s)).toString());
     options.account = m_settings.value(keyOf(headers, u"account"_s)).toString();
-    if (options.account.isEmpty())
-        options.account = onlyAccount(m_database);
+    if (!ownAccountFromText(options.account))
+        options.account.clear();
+    const auto accounts = accountsOf(m_database);
+    if (options.account.isEmpty() && accounts.size() == 1)
+        options.account = accounts.front().iban;
     return options;
 }
 
@@ -310,7 +324,8 @@ void StatementImportDialog::remember(const StatementCsvOptions& options)
     m_settings.setValue(keyOf(headers, u"columns"_s), toText(*options.mapping));
     m_settings.setValue(keyOf(headers, u"currency"_s),
                         options.currency ? options.currency->code() : QString{});
-    m_settings.setValue(keyOf(headers, u"account"_s), options.account);
+    if (const auto account = ownAccountFromText(options.account))
+        m_settings.setValue(keyOf(headers, u"account"_s), *account);
 }
 
 void StatementImportDialog::goOn()

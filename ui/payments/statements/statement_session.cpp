@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/payments/statements/statement_session.h"
 
+#include "app/payments/statements/statement_values.h"
+
 #include <QFile>
 #include <QFileInfo>
 
@@ -88,7 +90,7 @@ Result<StatementSession::Loaded> StatementSession::load(const Database& database
         const auto seen = statements::seenAmong(snapshot, lines);
         if (!seen)
             return fail(seen.error());
-        const auto alike = statements::likeOtherFormats(
+        const auto alike = statements::likeEarlier(
             snapshot, read.empty() ? StatementFormat::Csv : read.front().format, lines);
         if (!alike)
             return fail(alike.error());
@@ -218,7 +220,14 @@ void StatementSession::readTable(const StatementCsvOptions& options)
     go(Step::Reading);
     m_job.run(
         [this, options, bytes = m_bytes](const BackgroundJob::Report&) -> Result<Loaded> {
-            const auto read = readCsvStatement(bytes, options);
+            StatementCsvOptions known = options;
+            if (!options.account.isEmpty()) {
+                auto account = ownAccountFromText(options.account);
+                if (!account)
+                    return fail(account.error());
+                known.account = std::move(*account);
+            }
+            const auto read = readCsvStatement(bytes, known);
             if (!read)
                 return fail(read.error());
             if (read->front().account.isEmpty())

@@ -18,7 +18,7 @@ struct StatementRow
     LineDecision decision = {};
     std::vector<statements::PossibleReturn> returns = {}; ///< of money taken back
     std::optional<StoredLine> stored = {};                ///< of an earlier import
-    bool isLikeAnother = false;                           ///< came in a file of another format, it seems
+    bool isLikeAnother = false;                           ///< came in before, it seems
     LineDecision before = {};                             ///< of `stored`: what it is now
 
     bool isSeen() const { return match.kind == MatchKind::Seen; }

@@ -122,7 +122,7 @@ QString lineTarget(const StatementSession& session, const StatementRow& row)
         return row.isMoneyIn() ? numbersOf(session, row.decision.invoices)
                                : BankLines::tr("The payment is opened again");
     if (row.isLikeAnother)
-        return BankLines::tr("Imported in another format?");
+        return BankLines::tr("Imported before?");
     if (!row.returns.empty())
         return BankLines::tr("Maybe returned: %n payment(s)", nullptr, int(row.returns.size()));
     if (row.match.invoice) {
@@ -148,8 +148,8 @@ QString lineReasons(const StatementSession& session, const StatementRow& row)
         return BankLines::tr("It is kept as not yours, and never asked about again.");
     if (row.isLikeAnother && row.decision.state == LineState::Waiting)
         return BankLines::tr(
-            "A line of this day and amount was imported from a file of another format. If it is "
-            "the same money, choose Not Ours.");
+            "A line of this day and amount was imported before, from a file of another format or under "
+            "another account. If it is the same money, choose Not Ours.");
     if (row.decision.state == LineState::Waiting)
         return !row.isMoneyIn()
                    ? BankLines::tr("The bank takes money back. Choose the payment it belongs to.")

@@ -318,11 +318,14 @@ private Q_SLOTS:
         studio.brings({first});
         StatementLine other = bankLine(u"B-77"_s, 5, u"ZINSEN"_s);
         const auto alike = [&](StatementFormat format, const StatementLine& line) {
-            return studio.look(
-                [&](const Snapshot& s) { return statements::likeOtherFormats(s, format, {line}); });
+            return studio.look([&](const Snapshot& s) { return statements::likeEarlier(s, format, {line}); });
         };
         QVERIFY(alike(StatementFormat::Mt940, other).contains(lineKey(other)));
         QVERIFY(alike(StatementFormat::Camt053, other).isEmpty());
+        // The same file again, of an account that was called otherwise.
+        StatementLine renamed = first;
+        renamed.account = u"DE89370400440532013000"_s;
+        QVERIFY(alike(StatementFormat::Camt053, renamed).contains(lineKey(renamed)));
         other.amount = Money::ofMinor(6, eur);
         QVERIFY(alike(StatementFormat::Mt940, other).isEmpty());
     }

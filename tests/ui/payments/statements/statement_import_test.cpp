@@ -302,6 +302,14 @@ private Q_SLOTS:
             button(dialog, u"next"_s)->click();
             QVERIFY(settle(dialog));
             QVERIFY(dialog.findChild<QLabel*>(u"tableProblem"_s)->text().contains(u"account"_s));
+            auto* accounts = dialog.findChild<QComboBox*>(u"accounts"_s);
+            QVERIFY(accounts->property("isInvalid").toBool());
+            dialog.findChild<QLineEdit*>(u"account"_s)->setText(u"blah"_s);
+            button(dialog, u"next"_s)->click();
+            QVERIFY(settle(dialog));
+            QCOMPARE(dialog.session().step(), Step::Columns);
+            QVERIFY(dialog.findChild<QLabel*>(u"tableProblem"_s)->text().contains(u"“blah” is no account"_s));
+            QVERIFY(accounts->property("isInvalid").toBool());
             dialog.findChild<QLineEdit*>(u"account"_s)->setText(u"DE02 1203 0000 0000 2020 51"_s);
             for (const auto& [box, meaning] : {std::pair{u"means1"_s, StatementColumn::PayerName},
                                                std::pair{u"means2"_s, StatementColumn::Text}}) {
