@@ -268,6 +268,24 @@ private Q_SLOTS:
         QCOMPARE(href(u"[x]({{recipient.name}})"_s), QString{});
     }
 
+    void p14_aWholeAddressEndsWhereItEnds()
+    {
+        QRandomGenerator random{5};
+        QStringList all = test::hostileTexts();
+        for (int i = 0; i < 2000; ++i)
+            all += u"https://e.example/"_s + test::randomHostileText(random);
+        for (const QString& address : all) {
+            const QString body =
+                filledWith(u"a [site]({{brand.website}}) b"_s, {{u"brand.website"_s, address}});
+            QVERIFY2(!body.contains("{{"_L1), qPrintable(address));
+            const auto mail = rendered(body);
+            const qsizetype sheet = mail.html.indexOf("class=\"words\""_L1);
+            QVERIFY2(mail.html.sliced(sheet).count("<a "_L1) <= 1, qPrintable(address + u'\n' + body));
+            QVERIFY2(!mail.html.contains("<em"_L1) && !mail.html.contains("<strong"_L1), qPrintable(address));
+            QVERIFY2(mail.text.contains("site"_L1) && mail.text.endsWith(" b\n"_L1), qPrintable(address));
+        }
+    }
+
     void aBackslashKeepsBracesAsTheyAre()
     {
         QCOMPARE(rendered(filledWith(u"Write \\{{recipient.name}} here"_s, {})).text,
