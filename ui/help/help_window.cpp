@@ -35,6 +35,7 @@ HelpWindow::HelpWindow(QWidget* parent)
         {u"payments"_s, tr("Payments")},
         {u"contracts"_s, tr("Contracts")},
         {u"questionnaires"_s, tr("Questionnaires")},
+        {u"automations"_s, tr("Automations")},
         {u"email-templates"_s, tr("Email Templates")},
         {u"template-gallery"_s, tr("Template Gallery")},
         {u"what-clients-see"_s, tr("What a client sees")},
