@@ -66,7 +66,7 @@ Result<QString> unreachedReason(const Snapshot& snapshot, const Contact& contact
     const auto& text = email_templates::textFor(which, contact.details.language);
     if (*obstacle == mail::InviteObstacle::NoEmail)
         return u"no email"_s;
-    if (*obstacle == mail::InviteObstacle::Disabled && text.body.contains("recipient.portal_link"_L1))
+    if (*obstacle == mail::InviteObstacle::Disabled && text.body.contains(".portal_link"_L1))
         return u"the portal is disabled"_s;
     return QString{};
 }

@@ -38,9 +38,9 @@ WebhookCourier::WebhookCourier(Database& studio, std::unique_ptr<SecretStore> se
 {
     connect(
         &m_studio, &Database::changed, this,
-        [this](const Changes& changes) {
+        [bell = m_bell](const Changes& changes) {
             if (changes.touches(Entity::Automation))
-                wake();
+                bell->ring();
         },
         Qt::DirectConnection); // on the writing thread, which only has to ring
 }
@@ -49,7 +49,7 @@ WebhookCourier::~WebhookCourier()
 {
     disconnect(&m_studio, nullptr, this, nullptr);
     m_isStopped = true;
-    wake();
+    m_bell->ring();
     if (m_thread.joinable())
         m_thread.join();
 }
@@ -60,13 +60,13 @@ void WebhookCourier::start()
         m_thread = std::thread{[this] { run(); }};
 }
 
-void WebhookCourier::wake()
+void WebhookCourier::Bell::ring()
 {
     {
-        const std::lock_guard lock{m_mutex};
-        m_isWoken = true;
+        const std::lock_guard lock{mutex};
+        isRung = true;
     }
-    m_wake.notify_one();
+    wake.notify_one();
 }
 
 void WebhookCourier::run()
@@ -74,9 +74,9 @@ void WebhookCourier::run()
     while (!m_isStopped) {
         const bool hadSome = deliverWaiting();
         const std::chrono::milliseconds wait = hadSome ? std::chrono::milliseconds{0} : pause();
-        std::unique_lock lock{m_mutex};
-        m_wake.wait_for(lock, wait, [this] { return m_isWoken || m_isStopped; });
-        m_isWoken = false;
+        std::unique_lock lock{m_bell->mutex};
+        m_bell->wake.wait_for(lock, wait, [this] { return m_bell->isRung || m_isStopped; });
+        m_bell->isRung = false;
     }
     m_studio.releaseThisThread();
 }

@@ -35,7 +35,14 @@ public:
     void start();
 
 private:
-    void wake();
+    /// Rung on the writing thread, which may still hold it when the courier is gone.
+    struct Bell
+    {
+        std::mutex mutex;
+        std::condition_variable wake;
+        bool isRung = false;
+        void ring();
+    };
     void run();
     /// @returns whether something was delivered, or tried
     bool deliverWaiting();
@@ -45,9 +52,7 @@ private:
     Database& m_studio;
     std::unique_ptr<SecretStore> m_secrets;
     WebhookPatience m_patience;
-    std::mutex m_mutex;
-    std::condition_variable m_wake;
-    bool m_isWoken = false;
+    std::shared_ptr<Bell> m_bell = std::make_shared<Bell>();
     std::atomic<bool> m_isStopped = false;
     std::thread m_thread; ///< last: begins when all else is there
 };

@@ -2,6 +2,7 @@
 #include "app/automations/automation_store.h"
 #include "app/automations/rehearsal.h"
 #include "app/automations/runs.h"
+#include "app/automations/webhook_courier.h"
 #include "portal_server/commands/call.h"
 
 #include <QJsonArray>
@@ -318,6 +319,27 @@ int rehearse(Call& call)
     return exitDone;
 }
 
+/// For whoever sets up the receiver. It is made when it is first asked for.
+int secret(Call& call)
+{
+    const auto id = automationOf(call);
+    if (!id)
+        return exitUsage;
+    const auto made = call.studio.read([&](const Snapshot& snapshot) -> Result<QByteArray> {
+        const auto automation = automations::find(snapshot, *id);
+        if (!automation)
+            return fail(automation.error());
+        const auto store = secrets::open(snapshot, secrets::Machine::Server);
+        if (!store)
+            return fail(store.error());
+        return automations::ensureWebhookSecret(**store, automation->uid);
+    });
+    if (!made)
+        return call.fails(made.error());
+    call.say(QString::fromLatin1(*made));
+    return exitDone;
+}
+
 } // namespace
 
 std::vector<Command> automationCommands()
@@ -379,6 +401,15 @@ std::vector<Command> automationCommands()
          {{"job"_L1, "N"_L1, "the job's number"_L1}, jsonOption},
          always, // plays it in a transaction, which is taken back
          rehearse},
+        {"automation"_L1,
+         "secret"_L1,
+         "N"_L1,
+         1,
+         1,
+         "say the secret its webhooks are signed with"_L1,
+         {},
+         nullptr,
+         secret},
     };
 }
 

@@ -38,6 +38,7 @@ private Q_SLOTS:
     void anAutomationFromOnToOff();
     void aRehearsalTellsAllAndChangesNothing();
     void tasksAreWrittenDownAndDone();
+    void theSecretOfWebhooksIsMadeOnce();
     void mistakesAreSaidInOneSentence_data();
     void mistakesAreSaidInOneSentence();
 };
@@ -112,6 +113,20 @@ void AutomationCommandsTest::tasksAreWrittenDownAndDone()
     const QJsonArray ofJob = run(studio, words(u"task list --job 1 --json"_s)).json().array();
     QCOMPARE(ofJob.size(), 1);
     QCOMPARE(ofJob[0].toObject().value(u"doneAt"_s).toString(), toIso(studio.now));
+}
+
+void AutomationCommandsTest::theSecretOfWebhooksIsMadeOnce()
+{
+    AutomationsFixture studio;
+    qputenv("XDG_STATE_HOME", studio.path(u"state"_s).toUtf8());
+    studio.must(studio.write([&](Transaction& t) {
+        return automations::add(t, {u"Tell"_s, AutomationsFixture::on(Trigger::Kind::JobBooked, {})});
+    }));
+    const Said first = run(studio, words(u"automation secret 1"_s));
+    QCOMPARE(first.exit, 0);
+    QVERIFY(first.out.startsWith("whsec_") && first.out.size() > 40);
+    QCOMPARE(run(studio, words(u"automation secret 1"_s)).out, first.out);
+    QCOMPARE(run(studio, words(u"automation secret 2"_s)).exit, 1);
 }
 
 void AutomationCommandsTest::mistakesAreSaidInOneSentence_data()

@@ -39,6 +39,7 @@ HelpWindow::HelpWindow(QWidget* parent)
         {u"outbox"_s, tr("Outbox")},
         {u"email-templates"_s, tr("Email Templates")},
         {u"template-gallery"_s, tr("Template Gallery")},
+        {u"automations"_s, tr("Automations")},
         {u"what-clients-see"_s, tr("What a client sees")},
         {u"online"_s, tr("Keeping the portal online")},
     };
