@@ -259,7 +259,7 @@ void Approvals::read(const Case& one)
         [run = one.run, step = one.step, origin = m_portalOrigin()](Rehearsal& rehearsal) {
             return mailsOfApproval(rehearsal, run, step, origin);
         },
-        [this, one](const Result<std::vector<MailParts::Mail>>& mails) {
+        [this, one](const Result<std::vector<UnsentMail::Mail>>& mails) {
             if (!mails) {
                 qWarning("approvals: %s", qPrintable(mails.error().detail));
                 Q_EMIT said(tr("The mail cannot be shown. %1")

@@ -15,10 +15,10 @@ namespace foyer {
 
 using namespace Qt::StringLiterals;
 
-MailsDialog::MailsDialog(const QString& title, std::vector<MailParts::Mail> mails, QWidget* parent)
+MailsDialog::MailsDialog(const QString& title, std::vector<UnsentMail::Mail> mails, QWidget* parent)
     : QDialog{parent}
     , m_mails{std::move(mails)}
-    , m_reader{new MailParts}
+    , m_reader{new UnsentMail}
 {
     setObjectName(u"mailsOfApproval"_s);
     setAttribute(Qt::WA_DeleteOnClose);
@@ -29,7 +29,7 @@ MailsDialog::MailsDialog(const QString& title, std::vector<MailParts::Mail> mail
     what->setWordWrap(true);
     theme::setTextRole(what, theme::TextRole::Muted);
     auto* which = form::box(u"whichMail"_s, tr("Which mail"));
-    for (const MailParts::Mail& mail : m_mails)
+    for (const UnsentMail::Mail& mail : m_mails)
         which->addItem(mail.toName.isEmpty() ? mail.toAddress : mail.toName);
     which->setVisible(m_mails.size() > 1);
     auto* buttons = new QDialogButtonBox{QDialogButtonBox::Cancel};

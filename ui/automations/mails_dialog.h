@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "ui/automations/mail_parts.h"
+#include "ui/automations/unsent_mail.h"
 
 #include <QDialog>
 
@@ -15,7 +15,7 @@ class MailsDialog : public QDialog
     Q_OBJECT
 
 public:
-    MailsDialog(const QString& title, std::vector<MailParts::Mail> mails, QWidget* parent = nullptr);
+    MailsDialog(const QString& title, std::vector<UnsentMail::Mail> mails, QWidget* parent = nullptr);
 
 Q_SIGNALS:
     void approved();
@@ -25,8 +25,8 @@ private:
     void show(int index);
     using QDialog::show;
 
-    std::vector<MailParts::Mail> m_mails;
-    MailParts* m_reader;
+    std::vector<UnsentMail::Mail> m_mails;
+    UnsentMail* m_reader;
 };
 
 } // namespace foyer

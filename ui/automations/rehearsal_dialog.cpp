@@ -71,7 +71,7 @@ RehearsalDialog::RehearsalDialog(Database& database, const QString& name, Automa
     , m_note{new QLabel}
     , m_shelves{new QStackedWidget}
     , m_what{new QLabel}
-    , m_mail{new MailParts}
+    , m_mail{new UnsentMail}
 {
     setObjectName(u"rehearsal"_s);
     setAttribute(Qt::WA_DeleteOnClose);

@@ -2,8 +2,8 @@
 #pragma once
 
 #include "app/automations/rehearsal.h"
-#include "ui/automations/mail_parts.h"
 #include "ui/automations/studio_choices.h"
+#include "ui/automations/unsent_mail.h"
 
 #include <QDialog>
 
@@ -57,7 +57,7 @@ private:
     QLabel* m_note;
     QStackedWidget* m_shelves;
     QLabel* m_what;
-    MailParts* m_mail;
+    UnsentMail* m_mail;
 };
 
 } // namespace foyer

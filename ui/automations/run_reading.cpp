@@ -105,7 +105,7 @@ Result<RunsSeen> withNames(const Snapshot& snapshot, std::vector<Run> runs)
     return seen;
 }
 
-Result<std::vector<MailParts::Mail>> mailsOfApproval(Rehearsal& rehearsal, RunId run,
+Result<std::vector<UnsentMail::Mail>> mailsOfApproval(Rehearsal& rehearsal, RunId run,
                                                       std::optional<StepId> step, const QString& portalOrigin)
 {
     const auto before = mailsOf(rehearsal, run);
@@ -125,7 +125,7 @@ Result<std::vector<MailParts::Mail>> mailsOfApproval(Rehearsal& rehearsal, RunId
     const auto addresses = portal_access::addresses(rehearsal, portalOrigin);
     if (!after || !addresses)
         return fail(!after ? after.error() : addresses.error());
-    std::vector<MailParts::Mail> mails;
+    std::vector<UnsentMail::Mail> mails;
     for (const MailId id : *after) {
         if (before->contains(id))
             continue;

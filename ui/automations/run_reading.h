@@ -3,8 +3,8 @@
 
 #include "app/automations/runs.h"
 #include "app/mail/outbox.h"
-#include "ui/automations/mail_parts.h"
 #include "ui/automations/studio_choices.h"
+#include "ui/automations/unsent_mail.h"
 
 #include <map>
 
@@ -29,7 +29,7 @@ Result<RunsSeen> withNames(const Snapshot& snapshot, std::vector<automations::Ru
 
 /// What would go out at once if this were approved, asked of the code that sends it. To be called in a
 /// rehearsal. @param step  nothing: the run's beginning is approved
-Result<std::vector<MailParts::Mail>>
+Result<std::vector<UnsentMail::Mail>>
 mailsOfApproval(Rehearsal& rehearsal, RunId run, std::optional<StepId> step, const QString& portalOrigin);
 
 } // namespace foyer

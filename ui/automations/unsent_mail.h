@@ -11,7 +11,7 @@ namespace foyer {
 class MailSheet;
 
 /// A mail as its recipient will read it, links masked, with its subject and whom it goes to.
-class MailParts : public QWidget
+class UnsentMail : public QWidget
 {
     Q_OBJECT
 
@@ -26,7 +26,7 @@ public:
         bool operator==(const Mail&) const = default;
     };
 
-    explicit MailParts(QWidget* parent = nullptr);
+    explicit UnsentMail(QWidget* parent = nullptr);
 
     void show(const Mail& mail);
     using QWidget::show;

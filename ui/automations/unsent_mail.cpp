@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/automations/mail_parts.h"
+#include "ui/automations/unsent_mail.h"
 
 #include "ui/common/mail_view.h"
 #include "ui/theme/metrics.h"
@@ -12,13 +12,13 @@ namespace foyer {
 
 using namespace Qt::StringLiterals;
 
-MailParts::MailParts(QWidget* parent)
+UnsentMail::UnsentMail(QWidget* parent)
     : QWidget{parent}
     , m_subject{new QLabel}
     , m_to{new QLabel}
     , m_sheet{new MailSheet}
 {
-    setObjectName(u"mailParts"_s);
+    setObjectName(u"unsentMail"_s);
     m_subject->setObjectName(u"mailSubject"_s);
     m_to->setObjectName(u"mailTo"_s);
     theme::setTextRole(m_subject, theme::TextRole::Heading);
@@ -36,7 +36,7 @@ MailParts::MailParts(QWidget* parent)
     column->addWidget(m_sheet, 1);
 }
 
-void MailParts::show(const Mail& mail)
+void UnsentMail::show(const Mail& mail)
 {
     m_subject->setText(mail.subject);
     m_to->setText(
