@@ -7,6 +7,7 @@
 #include "app/invoices/invoice_schedule.h"
 #include "app/invoices/schedule_presets.h"
 #include "app/jobs/job_store.h"
+#include "app/orders/usual_tax.h"
 #include "ui/address_book/ask.h"
 #include "ui/common/job_words.h"
 #include "ui/common/words.h"
@@ -70,6 +71,7 @@ struct Around
     QString brandName;
     std::vector<Product> products;
     std::vector<TaxRate> rates;
+    Tax usualTax;
     ScheduleDays days;
     std::vector<ScheduleEdit::Preset> presets;
 };
@@ -107,7 +109,10 @@ Result<Around> aroundOf(const Snapshot& snapshot, const Item& item)
     const auto presets = invoices::presets(snapshot);
     if (!presets)
         return fail(presets.error());
-    Around found{{}, brand->details.name, std::move(*products), std::move(*rates), *days, {}};
+    const auto usualTax = orders::usualTax(snapshot, item.brand);
+    if (!usualTax)
+        return fail(usualTax.error());
+    Around found{{}, brand->details.name, std::move(*products), std::move(*rates), *usualTax, *days, {}};
     for (const invoices::SchedulePreset& preset : *presets)
         found.presets.push_back({preset.name, preset.rules});
     for (const JobPerson& person : job->details.people) {
@@ -222,7 +227,7 @@ void InvoiceEditor::readAround()
         return;
     m_brandName = around->brandName;
     m_form->setPeople(around->people);
-    m_form->setCatalogue(around->products, around->rates);
+    m_form->setCatalogue(around->products, around->rates, around->usualTax);
     m_form->setPresets(around->presets);
     m_days = around->days;
     m_form->setDays(m_days);
