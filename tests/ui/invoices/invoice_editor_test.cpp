@@ -108,10 +108,10 @@ private Q_SLOTS:
         QTRY_COMPARE(desk.kept(id).schedule.size(), 2u);
         QCOMPARE(desk.kept(id).schedule[0].from, DueFrom::Booking);
         QCOMPARE(desk.kept(id).schedule[1].days, -14);
-        QCOMPARE(desk.kept(id).schedule[1].from, DueFrom::Shoot);
+        QCOMPARE(desk.kept(id).schedule[1].from, DueFrom::LastShoot);
         auto names = biller.all<QLineEdit>(u"ruleName"_s);
         QTest::keyClick(names[1], Qt::Key_Up, Qt::AltModifier);
-        QTRY_COMPARE(desk.kept(id).schedule[0].from, DueFrom::Shoot);
+        QTRY_COMPARE(desk.kept(id).schedule[0].from, DueFrom::LastShoot);
 
         auto* when = biller.all<QComboBox>(u"ruleWhen"_s)[0];
         when->setCurrentIndex(when->findText(u"on this day:"_s));
@@ -142,7 +142,7 @@ private Q_SLOTS:
         QVERIFY(!notice->isVisibleTo(biller.window) && !add->isVisibleTo(biller.window));
         QTRY_COMPARE(desk.kept(id).schedule.size(), 2u);
         QCOMPARE(desk.kept(id).schedule[1].share, Share::Rest);
-        QCOMPARE(desk.kept(id).schedule[1].from, DueFrom::Shoot);
+        QCOMPARE(desk.kept(id).schedule[1].from, DueFrom::LastShoot);
     }
 
     void monthlyPartsThatDoNotFitAreSaid()
