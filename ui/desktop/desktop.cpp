@@ -50,6 +50,7 @@ std::optional<bool> keepsPortal(const QSettings& settings)
 Desktop::Desktop(Database& database, Theme& theme, QSettings& settings)
     : m_database{database}
     , m_settings{settings}
+    , m_wheelGuard{*qApp}
     , m_reminders{database}
     , m_portal{database, settings}
     , m_window{{theme, settings, m_portal}, QFileInfo{database.file()}.completeBaseName()}
