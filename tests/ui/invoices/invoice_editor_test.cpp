@@ -7,6 +7,7 @@
 #include <QClipboard>
 #include <QGuiApplication>
 #include <QListWidget>
+#include <QScrollBar>
 #include <QSignalSpy>
 #include <QSpinBox>
 #include <QThread>
@@ -124,6 +125,24 @@ private Q_SLOTS:
         QTRY_COMPARE(desk.kept(id).schedule.size(), 1u);
         QTest::keyClick(biller.window, Qt::Key_Z, Qt::ControlModifier);
         QTRY_COMPARE(desk.kept(id).schedule.size(), 2u);
+    }
+
+    void amountsAndInstalmentsAreInSightAsAWhole()
+    {
+        InvoiceDesk desk;
+        InvoiceContent content = someInvoice(1'234'567'890);
+        content.goods.lines[0].unit = u"half days"_s;
+        content.schedule = retainerAndRest();
+        Biller biller{desk, desk.addInvoice(content, {desk.ada}, desk.lake)};
+        for (const int column : {int(OrderLinesModel::Price), int(OrderLinesModel::Amount)}) {
+            const QString text = biller.model->index(0, column).data().toString();
+            const int needed = biller.lines->fontMetrics().horizontalAdvance(text);
+            QVERIFY2(biller.lines->columnWidth(column) > needed, qPrintable(text));
+        }
+        auto* parts = biller.all<QTreeWidget>(u"instalments"_s).value(0);
+        QVERIFY(parts);
+        QCOMPARE(parts->verticalScrollBar()->maximum(), 0);
+        QCOMPARE(parts->visualItemRect(parts->topLevelItem(0)).top(), 0);
     }
 
     void whatNoInstalmentAsksForIsSaidAndAdded()
