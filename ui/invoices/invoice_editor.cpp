@@ -313,13 +313,20 @@ void InvoiceEditor::showPreview()
         m_preview->show(previewOf(m_account->issued), m_brandName);
         return;
     }
+    if (!m_invoice)
+        return;
     InvoiceDraft draft = m_history.draft();
     std::erase_if(draft.goods.lines, [](const DraftLine& line) { return isBlank(line); });
-    QString buyer;
+    std::optional<ContactId> buyer;
     if (!draft.goods.recipients.empty())
-        buyer = namesOf({draft.goods.recipients.front()});
-    if (const auto sheet = previewOf(contentOf(draft), buyer, m_days))
-        m_preview->show(*sheet, m_brandName);
+        buyer = draft.goods.recipients.front();
+    auto invoice = m_database.read([&](const Snapshot& snapshot) {
+        return invoices::outlook(snapshot, m_invoice->item, contentOf(draft), buyer);
+    });
+    if (!invoice)
+        return;               // its lines do not add up: what was shown before stays
+    invoice->number = u"–"_s; // it is given when it is issued
+    m_preview->show(previewOf(*invoice), m_brandName);
 }
 
 void InvoiceEditor::saveSoon()

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/base/money_text.h"
 #include "app/brands/billing.h"
+#include "app/contacts/contact_store.h"
 #include "tests/ui/invoices/invoice_desk.h"
 #include "ui/invoices/invoice_paper.h"
 
@@ -10,6 +11,7 @@
 #include <QScrollBar>
 #include <QSignalSpy>
 #include <QSpinBox>
+#include <QTextBrowser>
 #include <QThread>
 #include <QToolButton>
 
@@ -401,6 +403,26 @@ private Q_SLOTS:
         });
         const QString none = asked(someInvoice(), desk.dora);
         QVERIFY2(!none.isEmpty() && !none.contains(u"too late"_s), qPrintable(none));
+    }
+
+    void theDraftsPreviewSaysWhatWillBeIssued()
+    {
+        InvoiceDesk desk;
+        desk.does([&](Transaction& t) -> Result<void> {
+            auto contact = contacts::find(t, desk.dora);
+            contact->details.addresses = {{{}, u"Mill Lane 4"_s, u"Lakeside"_s, {}, u"12345"_s, {}}};
+            if (const auto saved = contacts::save(t, *contact); !saved)
+                return saved;
+            auto billing = brands::billing(t, desk.aurora);
+            billing->details.vatId = u"DE123456789"_s;
+            billing->details.iban = u"DE02120300000000202051"_s;
+            return brands::saveBilling(t, desk.aurora, *billing);
+        });
+        Biller biller{desk, desk.addInvoice(someInvoice(), {desk.dora})};
+        auto* preview = biller.find<QTextBrowser>(u"preview"_s);
+        for (const QString& said : {u"Mill Lane 4"_s, u"VAT number DE123456789"_s,
+                                    u"DE02 1203 0000 0000 2020 51"_s, u"How to pay by bank transfer"_s})
+            QTRY_VERIFY2(preview->toPlainText().contains(said), qPrintable(preview->toPlainText()));
     }
 
     void aCreditNoteIsCalledSoEverywhere()
