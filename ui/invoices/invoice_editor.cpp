@@ -303,6 +303,10 @@ void InvoiceEditor::showDraft()
     else
         setWindowTitle(number.isEmpty() ? tr("%1 – Invoice, a draft").arg(title)
                                         : tr("%1 – Invoice %2").arg(title, number));
+    const QString unread = unreadSentence(m_history.draft());
+    if (!unread.isEmpty() || m_saysUnread)
+        say(unread, !unread.isEmpty()); // as soon as it cannot be read, and no longer than that
+    m_saysUnread = !unread.isEmpty();
     if (!isSaved())
         saveSoon(); // undo changes it as well
 }

@@ -229,6 +229,10 @@ void OrderEditor::showDraft()
     const QString title = m_history.draft().content.title;
     setWindowTitle(tr("%1 – Order %2", "title of an order and its number")
                        .arg(title.isEmpty() ? tr("No title yet") : title, m_history.draft().content.number));
+    const QString unread = unreadSentence(m_history.draft());
+    if (!unread.isEmpty() || m_saysUnread)
+        say(unread, !unread.isEmpty()); // as soon as it cannot be read, and no longer than that
+    m_saysUnread = !unread.isEmpty();
     if (!isSaved())
         saveSoon(); // undo changes it as well
 }

@@ -129,6 +129,19 @@ private Q_SLOTS:
         QTRY_COMPARE(desk.kept(id).schedule.size(), 2u);
     }
 
+    void theStatusSaysWhatCannotBeReadAsLongAsItCannot()
+    {
+        InvoiceDesk desk;
+        Biller biller{desk, desk.addInvoice(someInvoice(), {desk.ada})};
+        const QModelIndex price = biller.model->index(0, OrderLinesModel::Price);
+        biller.model->setData(price, u"abc"_s, Qt::EditRole);
+        QVERIFY2(biller.status().contains(u"“abc” is no price"_s), qPrintable(biller.status()));
+        QTest::qWait(1'000); // saved, as far as it can be
+        QVERIFY2(biller.status().contains(u"“abc” is no price"_s), qPrintable(biller.status()));
+        biller.model->setData(price, u"1000.00"_s, Qt::EditRole);
+        QVERIFY2(!biller.status().contains(u"abc"_s), qPrintable(biller.status()));
+    }
+
     void amountsAndInstalmentsAreInSightAsAWhole()
     {
         InvoiceDesk desk;
