@@ -504,7 +504,7 @@ private Q_SLOTS:
         auto* currency = writer.find<QComboBox>(u"currency"_s);
         currency->setCurrentText(u"JPY"_s);
         // Yen have no decimals: it asks for another price instead of rounding this one.
-        QCOMPARE(writer.text(0, OrderLinesModel::Price), u"1000.50"_s);
+        QCOMPARE(writer.text(0, OrderLinesModel::Price), u"1,000.50"_s);
         QVERIFY(writer.model->index(0, OrderLinesModel::Price)
                     .data(Qt::ToolTipRole)
                     .toString()
