@@ -164,6 +164,12 @@ Result<void> addPayment(Transaction& transaction, const ItemPlace& place, const 
             return fail(invoice.error());
         fresh.towards.push_back({*invoice, payment.towards[i].amount});
     }
+    if (payment.brand.isEmpty() && !fresh.towards.empty()) {
+        const auto first = items::find(transaction, fresh.towards.front().invoice);
+        if (!first)
+            return fail(first.error());
+        fresh.brand = first->brand;
+    }
     // What failed was on its way before: the ledger tells it like that.
     const bool hasFailed = payment.state == PaymentState::Failed;
     fresh.state = hasFailed ? PaymentState::Pending : payment.state;

@@ -59,7 +59,7 @@ struct StudioReturn
 
 struct StudioPayment
 {
-    QString brand;   ///< empty: the job's
+    QString brand;   ///< empty: that of its first invoice, else the job's
     QString contact; ///< empty: not known
     PaymentMethod method = PaymentMethod::Other;
     Money amount = Money::ofMinor(0, eur);

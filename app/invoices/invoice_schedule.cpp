@@ -42,9 +42,14 @@ Row rowFrom(const Query& row)
     return {{InstalmentId{row.integer(0)}, ItemId{row.integer(1)}, row.text(2), due, due}, rule};
 }
 
+bool followsShoot(const ScheduleRule& rule)
+{
+    return rule.from == DueFrom::Shoot || rule.from == DueFrom::LastShoot;
+}
+
 bool followsJob(const ScheduleRule& rule)
 {
-    return rule.from == DueFrom::Shoot || rule.from == DueFrom::Booking;
+    return followsShoot(rule) || rule.from == DueFrom::Booking;
 }
 
 Result<void> write(Transaction& transaction, const Move& move)
@@ -75,8 +80,10 @@ Result<ScheduleDays> scheduleDaysOf(const Snapshot& snapshot, JobId id, QDate is
     if (job->bookedAt)
         days.booking = toLocal(*job->bookedAt).date();
     for (const Shoot& shoot : job->details.shoots) {
-        if (shoot.day.isValid() && (!days.shoot.isValid() || shoot.day < days.shoot))
-            days.shoot = shoot.day;
+        if (!shoot.day.isValid())
+            continue;
+        days.shoot = days.shoot.isValid() ? std::min(days.shoot, shoot.day) : shoot.day;
+        days.lastShoot = days.lastShoot.isValid() ? std::max(days.lastShoot, shoot.day) : shoot.day;
     }
     return days;
 }
@@ -97,7 +104,7 @@ Result<std::vector<Move>> moves(const Snapshot& snapshot, JobId job)
         if (!days)
             return fail(days.error());
         // Without a day to count from, what was agreed stays.
-        if (row.rule.from == DueFrom::Shoot && !days->shoot.isValid())
+        if (followsShoot(row.rule) && !days->shoot.isValid())
             continue;
         const auto balance = payments::balanceOf(snapshot, row.move.invoice);
         if (!balance)

@@ -321,6 +321,45 @@ Result<Prepared> prepare(const Snapshot& snapshot, ItemId id, const Given& given
     return Prepared{id, std::move(invoice), brand->details, item.version, brand->version, given};
 }
 
+Result<IssuedInvoice> outlook(const Snapshot& snapshot, const Item& item, const InvoiceContent& content,
+                              std::optional<ContactId> buyer)
+{
+    const auto totals = totalsOf(content.goods);
+    if (!totals)
+        return fail(totals.error());
+    const auto brand = brands::find(snapshot, item.brand);
+    const auto billing = brands::billing(snapshot, item.brand);
+    if (!brand || !billing)
+        return fail(brand ? billing.error() : brand.error());
+    IssuedInvoice invoice;
+    invoice.content = content;
+    invoice.uid = item.uid;
+    invoice.day = today(snapshot);
+    invoice.seller = sellerOf(brand->details, billing->details);
+    invoice.sellerNote = billing->details.note;
+    if (buyer) {
+        auto party = buyerOf(snapshot, *buyer, content);
+        if (!party)
+            return fail(party.error());
+        invoice.buyer = std::move(*party);
+    }
+    const auto days = scheduleDaysOf(snapshot, item.job, invoice.day, billing->details.daysToPay);
+    if (!days)
+        return fail(days.error());
+    if (content.type != InvoiceType::Invoice)
+        return invoice;
+    // A schedule that is half written shows no instalments yet.
+    if (auto instalments = instalmentsOf(content.schedule, totals->payable, *days))
+        invoice.instalments = std::move(*instalments);
+    invoice.transfer = {billing->details.iban,
+                        billing->details.bic,
+                        billing->details.accountHolder.isEmpty() ? invoice.seller.name
+                                                                 : billing->details.accountHolder,
+                        billing->details.transferNote,
+                        {}};
+    return invoice;
+}
+
 Result<VersionId> issue(Transaction& transaction, const Prepared& prepared, const QByteArray& pdf)
 {
     const auto now = prepare(transaction, prepared.item, prepared.given);

@@ -60,6 +60,11 @@ struct Prepared
 /// invoice; what is given is no number or a day to come), Conflict (issued already, or in the bin; the brand
 /// has that number)
 Result<Prepared> prepare(const Snapshot& snapshot, ItemId id, const Given& given = {});
+/// What a draft would say if it were issued now, for a preview: all of it but its number and reference.
+/// @param buyer  whom it bills; nothing: nobody yet
+/// Faults: NotFound, Invalid (its lines do not add up)
+Result<IssuedInvoice> outlook(const Snapshot& snapshot, const Item& item, const InvoiceContent& content,
+                              std::optional<ContactId> buyer);
 /// Takes the number, freezes, makes the instalments, and lets recipients see and pay it; a credit note goes
 /// towards its invoice at once. In one transaction, so that numbers have no gaps.
 /// @param pdf  of this very Prepared

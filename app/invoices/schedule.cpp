@@ -19,9 +19,10 @@ namespace {
 
 constexpr std::array<WordFor<Share>, 3> shares{
     {{Share::Percent, "percent"_L1}, {Share::Sum, "sum"_L1}, {Share::Rest, "rest"_L1}}};
-constexpr std::array<WordFor<DueFrom>, 4> origins{{{DueFrom::Issue, "issue"_L1},
+constexpr std::array<WordFor<DueFrom>, 5> origins{{{DueFrom::Issue, "issue"_L1},
                                                    {DueFrom::Booking, "booking"_L1},
                                                    {DueFrom::Shoot, "shoot"_L1},
+                                                   {DueFrom::LastShoot, "last shoot"_L1},
                                                    {DueFrom::Day, "day"_L1}}};
 
 constexpr int wholePercent = 100'000;
@@ -73,6 +74,8 @@ QDate originOf(const ScheduleRule& rule, const ScheduleDays& days)
         return days.booking.isValid() ? days.booking : days.issue;
     case DueFrom::Shoot:
         return days.shoot.isValid() ? days.shoot : days.issue;
+    case DueFrom::LastShoot:
+        return days.lastShoot.isValid() ? days.lastShoot : days.shoot.isValid() ? days.shoot : days.issue;
     case DueFrom::Day:
         return rule.day;
     }
@@ -232,7 +235,7 @@ ScheduleRule readScheduleRule(JsonFields& fields)
     const QString word = fields.text("from"_L1);
     const auto from = word.isEmpty() ? DueFrom::Issue : valueOf(origins, word);
     if (!from)
-        fields.complain("from"_L1, u"must be one of issue, booking, shoot and day."_s);
+        fields.complain("from"_L1, u"must be one of issue, booking, shoot, last shoot and day."_s);
     rule.from = from.value_or(DueFrom::Issue);
     rule.days = int(fields.integer("days"_L1, 0, -mostDays, mostDays));
     rule.day = fields.day("day"_L1);

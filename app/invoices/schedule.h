@@ -25,10 +25,11 @@ enum class Share
 /// What an instalment's due day is counted from.
 enum class DueFrom
 {
-    Issue,   ///< the day of the invoice
-    Booking, ///< the day the job was booked; while it is not: the day of the invoice
-    Shoot,   ///< the first shoot; while it has no day: the day of the invoice
-    Day      ///< a day of the calendar
+    Issue,     ///< the day of the invoice
+    Booking,   ///< the day the job was booked; while it is not: the day of the invoice
+    Shoot,     ///< the first shoot; while it has no day: the day of the invoice
+    LastShoot, ///< the last shoot that has a day: of a wedding with a workshop before it, the wedding
+    Day        ///< a day of the calendar
 };
 
 /// One line of a schedule: "Retainer: 30 % at booking", "Rest: 14 days before the shoot".
@@ -66,6 +67,7 @@ struct ScheduleDays
     QDate booking; ///< invalid: not booked
     QDate shoot;   ///< invalid: no day yet
     int daysToPay = 14;
+    QDate lastShoot = {}; ///< invalid: there is one at most
 };
 
 /// Instalments that add up to the total, whatever the rules (invariant M3). Shares in percent are split off

@@ -75,7 +75,7 @@ Result<void> checkForSending(const OrderContent& content)
     if (content.title.trimmed().isEmpty())
         return fail(Fault::Invalid, u"Give the order a title first: clients find it by that."_s);
     if (content.lines.empty())
-        return fail(Fault::Invalid, u"Add a line first: an order without lines says nothing."_s);
+        return fail(Fault::Invalid, u"Add a line first: without lines it says nothing."_s);
     int number = 0;
     for (const OrderLine& line : content.lines) {
         ++number;

@@ -47,7 +47,8 @@ print::ReceiptSheet sheetOf(const ReceiptContent& receipt, const QString& langua
         sheet.to = {receipt.payer};
     // Of its own, and the same for ever: a payment has one receipt.
     constexpr int numberLength = 8;
-    sheet.facts.emplace_back(u"Number"_s, receipt.paymentUid.left(numberLength).toUpper());
+    if (!receipt.paymentUid.isEmpty())
+        sheet.facts.emplace_back(u"Number"_s, receipt.paymentUid.left(numberLength).toUpper());
     sheet.facts.emplace_back(u"Received"_s, dayText(receipt.day, language));
     if (const QString method = methodText(receipt.method); !method.isEmpty())
         sheet.facts.emplace_back(u"Paid by"_s, method);

@@ -486,7 +486,7 @@ std::vector<Command> contactCommands()
          "make two contacts one: what --into lacks comes from --id"_L1,
          {idOption,
           {"into"_L1, "M"_L1, "the contact who stays"_L1},
-          {"password-of"_L1, "WHO"_L1, "“id” or “into”, when both have a password (into)"_L1},
+          {"password-of"_L1, "WHO"_L1, "id or into, when both have a password (into)"_L1},
           jsonOption},
          always,
          merge},

@@ -182,7 +182,7 @@ std::vector<Command> secretCommands()
          "NAME"_L1,
          1,
          1,
-         "keep a key given on standard input: stripe/BRAND/key, …/webhook-1, …/webhook-2, smtp/BRAND/password"_L1,
+         "keep a key given on standard input: stripe/BRAND/key, stripe/BRAND/webhook-1, stripe/BRAND/webhook-2, smtp/BRAND/password"_L1,
          {},
          nullptr,
          set},

@@ -48,7 +48,7 @@ struct LongForm : QScrollArea
         QWheelEvent event{
             at, over->mapToGlobal(at), {}, {0, -120}, Qt::NoButton, Qt::NoModifier, Qt::NoScrollPhase, false};
         QSpontaneKeyEvent::setSpontaneous(&event);
-        QCoreApplication::sendEvent(over, &event);
+        QCoreApplication::instance()->notify(over, &event); // sending it would make it the program's own
     }
 
     QLineEdit* other = new QLineEdit;

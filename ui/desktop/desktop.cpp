@@ -53,6 +53,7 @@ std::optional<bool> keepsPortal(const QSettings& settings)
 Desktop::Desktop(Database& database, Theme& theme, QSettings& settings)
     : m_database{database}
     , m_settings{settings}
+    , m_wheelGuard{*qApp}
     , m_reminders{database}
     , m_courier{database, secrets::openLate(database, secrets::Machine::Desktop)}
     , m_scheduler{database}

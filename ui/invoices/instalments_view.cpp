@@ -8,6 +8,9 @@
 #include "ui/theme/metrics.h"
 
 #include <QHeaderView>
+#include <QWheelEvent>
+
+#include <algorithm>
 
 namespace foyer {
 
@@ -78,10 +81,18 @@ void InstalmentsView::addSum(qint64 sum, Currency currency)
 
 void InstalmentsView::fit()
 {
+    ensurePolished(); // a style sheet has its own idea of how high a head and a frame are
+    header()->ensurePolished();
     int height = header()->sizeHint().height() + 2 * frameWidth() + theme::space::tiny;
     for (int i = 0; i < topLevelItemCount(); ++i)
-        height += std::max(sizeHintForRow(i), fontMetrics().height());
+        height += std::max(rowHeight(indexFromItem(topLevelItem(i))), fontMetrics().height());
     setFixedHeight(height);
+    scrollToTop();
+}
+
+void InstalmentsView::wheelEvent(QWheelEvent* event)
+{
+    event->ignore(); // all of it is in sight: who scrolls means the form
 }
 
 void InstalmentsView::show(const std::vector<Instalment>& instalments, Currency currency)

@@ -24,6 +24,9 @@ public:
     void show(const payments::Balance& balance, QDate today);
     using QTreeWidget::show;
 
+protected:
+    void wheelEvent(QWheelEvent* event) override;
+
 private:
     void addPart(QDate due, const QString& label, const QString& amount, const QString& state);
     void addSum(qint64 sum, Currency currency);

@@ -7,6 +7,7 @@
 #include "app/invoices/invoice_schedule.h"
 #include "app/invoices/schedule_presets.h"
 #include "app/jobs/job_store.h"
+#include "app/orders/usual_tax.h"
 #include "ui/address_book/ask.h"
 #include "ui/common/job_words.h"
 #include "ui/common/words.h"
@@ -70,6 +71,7 @@ struct Around
     QString brandName;
     std::vector<Product> products;
     std::vector<TaxRate> rates;
+    Tax usualTax;
     ScheduleDays days;
     std::vector<ScheduleEdit::Preset> presets;
 };
@@ -107,7 +109,10 @@ Result<Around> aroundOf(const Snapshot& snapshot, const Item& item)
     const auto presets = invoices::presets(snapshot);
     if (!presets)
         return fail(presets.error());
-    Around found{{}, brand->details.name, std::move(*products), std::move(*rates), *days, {}};
+    const auto usualTax = orders::usualTax(snapshot, item.brand);
+    if (!usualTax)
+        return fail(usualTax.error());
+    Around found{{}, brand->details.name, std::move(*products), std::move(*rates), *usualTax, *days, {}};
     for (const invoices::SchedulePreset& preset : *presets)
         found.presets.push_back({preset.name, preset.rules});
     for (const JobPerson& person : job->details.people) {
@@ -222,7 +227,7 @@ void InvoiceEditor::readAround()
         return;
     m_brandName = around->brandName;
     m_form->setPeople(around->people);
-    m_form->setCatalogue(around->products, around->rates);
+    m_form->setCatalogue(around->products, around->rates, around->usualTax);
     m_form->setPresets(around->presets);
     m_days = around->days;
     m_form->setDays(m_days);
@@ -298,6 +303,10 @@ void InvoiceEditor::showDraft()
     else
         setWindowTitle(number.isEmpty() ? tr("%1 – Invoice, a draft").arg(title)
                                         : tr("%1 – Invoice %2").arg(title, number));
+    const QString unread = unreadSentence(m_history.draft());
+    if (!unread.isEmpty() || m_saysUnread)
+        say(unread, !unread.isEmpty()); // as soon as it cannot be read, and no longer than that
+    m_saysUnread = !unread.isEmpty();
     if (!isSaved())
         saveSoon(); // undo changes it as well
 }
@@ -308,13 +317,20 @@ void InvoiceEditor::showPreview()
         m_preview->show(previewOf(m_account->issued), m_brandName);
         return;
     }
+    if (!m_invoice)
+        return;
     InvoiceDraft draft = m_history.draft();
     std::erase_if(draft.goods.lines, [](const DraftLine& line) { return isBlank(line); });
-    QString buyer;
+    std::optional<ContactId> buyer;
     if (!draft.goods.recipients.empty())
-        buyer = namesOf({draft.goods.recipients.front()});
-    if (const auto sheet = previewOf(contentOf(draft), buyer, m_days))
-        m_preview->show(*sheet, m_brandName);
+        buyer = draft.goods.recipients.front();
+    auto invoice = m_database.read([&](const Snapshot& snapshot) {
+        return invoices::outlook(snapshot, m_invoice->item, contentOf(draft), buyer);
+    });
+    if (!invoice)
+        return;               // its lines do not add up: what was shown before stays
+    invoice->number = u"–"_s; // it is given when it is issued
+    m_preview->show(previewOf(*invoice), m_brandName);
 }
 
 void InvoiceEditor::saveSoon()

@@ -110,6 +110,7 @@ private:
     DraftHistory<InvoiceDraft> m_history;
     QTimer m_saveTimer;
     QTimer m_previewTimer;
+    bool m_saysUnread = false; ///< the status says what of the draft cannot be read
     bool m_isSaving = false;
     bool m_hasConflict = false;
     bool m_hasTriedToClose = false;

@@ -176,9 +176,9 @@ void InvoiceForm::takeGoods(const OrderDraft& goods, const QString& what, const 
     });
 }
 
-void InvoiceForm::setCatalogue(std::vector<Product> products, std::vector<TaxRate> rates)
+void InvoiceForm::setCatalogue(std::vector<Product> products, std::vector<TaxRate> rates, const Tax& usualTax)
 {
-    m_goods->setCatalogue(std::move(products), std::move(rates));
+    m_goods->setCatalogue(std::move(products), std::move(rates), usualTax);
 }
 
 void InvoiceForm::setPresets(std::vector<ScheduleEdit::Preset> presets)

@@ -26,7 +26,7 @@ public:
     explicit InvoiceForm(const Database& database, QWidget* parent = nullptr);
 
     void setPeople(std::vector<OrderPerson> people) { m_goods->setPeople(std::move(people)); }
-    void setCatalogue(std::vector<Product> products, std::vector<TaxRate> rates);
+    void setCatalogue(std::vector<Product> products, std::vector<TaxRate> rates, const Tax& usualTax);
     void setPresets(std::vector<ScheduleEdit::Preset> presets);
     /// The days instalments would be counted from, if it were issued today.
     void setDays(const ScheduleDays& days);

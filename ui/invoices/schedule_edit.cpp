@@ -44,7 +44,7 @@ DraftRule nextRule(const std::vector<DraftRule>& rules)
     }
     if (!hasRest(rules)) {
         next.rule.label = ScheduleEdit::tr("Balance");
-        next.rule.from = DueFrom::Shoot;
+        next.rule.from = DueFrom::LastShoot;
         next.rule.days = -14;
         return next;
     }
@@ -62,7 +62,7 @@ DraftRule restRule(const ScheduleDays& days)
 {
     DraftRule rest{{}, {}, {}};
     rest.rule.label = ScheduleEdit::tr("Balance");
-    rest.rule.from = days.shoot.isValid() ? DueFrom::Shoot : DueFrom::Issue;
+    rest.rule.from = days.shoot.isValid() ? DueFrom::LastShoot : DueFrom::Issue;
     rest.rule.days = days.shoot.isValid() ? -14 : days.daysToPay;
     return rest;
 }

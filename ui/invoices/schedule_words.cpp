@@ -23,6 +23,10 @@ DueWhen dueWhen(const ScheduleRule& rule)
         return rule.days == 0 ? DueWhen::AtBooking : DueWhen::AfterBooking;
     case DueFrom::Shoot:
         return rule.days == 0 ? DueWhen::OnShoot : rule.days < 0 ? DueWhen::BeforeShoot : DueWhen::AfterShoot;
+    case DueFrom::LastShoot:
+        return rule.days == 0  ? DueWhen::OnLastShoot
+               : rule.days < 0 ? DueWhen::BeforeLastShoot
+                               : DueWhen::AfterLastShoot;
     case DueFrom::Day:
         return DueWhen::OnDay;
     }
@@ -36,10 +40,13 @@ bool countsDays(DueWhen when)
     case DueWhen::AfterBooking:
     case DueWhen::BeforeShoot:
     case DueWhen::AfterShoot:
+    case DueWhen::BeforeLastShoot:
+    case DueWhen::AfterLastShoot:
         return true;
     case DueWhen::AtIssue:
     case DueWhen::AtBooking:
     case DueWhen::OnShoot:
+    case DueWhen::OnLastShoot:
     case DueWhen::OnDay:
         return false;
     }
@@ -66,6 +73,14 @@ void setDueWhen(ScheduleRule& rule, DueWhen when, int days)
         rule.from = DueFrom::Shoot;
         rule.days = -days;
         break;
+    case DueWhen::OnLastShoot:
+    case DueWhen::AfterLastShoot:
+        rule.from = DueFrom::LastShoot;
+        break;
+    case DueWhen::BeforeLastShoot:
+        rule.from = DueFrom::LastShoot;
+        rule.days = -days;
+        break;
     case DueWhen::OnDay:
         rule.from = DueFrom::Day;
         break;
@@ -86,11 +101,17 @@ QString dueWhen(DueWhen when)
     case DueWhen::AfterBooking:
         return Words::tr("days after booking");
     case DueWhen::OnShoot:
-        return Words::tr("on the day of the shoot");
+        return Words::tr("on the day of the first shoot");
     case DueWhen::BeforeShoot:
-        return Words::tr("days before the shoot");
+        return Words::tr("days before the first shoot");
     case DueWhen::AfterShoot:
-        return Words::tr("days after the shoot");
+        return Words::tr("days after the first shoot");
+    case DueWhen::OnLastShoot:
+        return Words::tr("on the day of the last shoot");
+    case DueWhen::BeforeLastShoot:
+        return Words::tr("days before the last shoot");
+    case DueWhen::AfterLastShoot:
+        return Words::tr("days after the last shoot");
     case DueWhen::OnDay:
         return Words::tr("on this day:");
     }

@@ -18,17 +18,21 @@ enum class DueWhen
     OnShoot,
     BeforeShoot,
     AfterShoot,
+    OnLastShoot,
+    BeforeLastShoot,
+    AfterLastShoot,
     OnDay
 };
-inline constexpr DueWhen allDueWhen[]{DueWhen::AtIssue,      DueWhen::AfterIssue,  DueWhen::AtBooking,
-                                      DueWhen::AfterBooking, DueWhen::BeforeShoot, DueWhen::OnShoot,
-                                      DueWhen::AfterShoot,   DueWhen::OnDay};
+inline constexpr DueWhen allDueWhen[]{
+    DueWhen::AtIssue,     DueWhen::AfterIssue,     DueWhen::AtBooking,  DueWhen::AfterBooking,
+    DueWhen::BeforeShoot, DueWhen::OnShoot,        DueWhen::AfterShoot, DueWhen::BeforeLastShoot,
+    DueWhen::OnLastShoot, DueWhen::AfterLastShoot, DueWhen::OnDay};
 
 DueWhen dueWhen(const ScheduleRule& rule);
 bool countsDays(DueWhen when);
 /// @param days  how many lie between; not below zero
 void setDueWhen(ScheduleRule& rule, DueWhen when, int days);
-QString dueWhen(DueWhen when); ///< "days before the shoot"
+QString dueWhen(DueWhen when); ///< "days before the first shoot"
 
 QString share(Share share); ///< "per cent"
 

@@ -90,8 +90,9 @@ void MovedDaysNotice::refresh()
     setVisible(!m_moves.empty() && !wasLeft);
     if (m_moves.empty())
         return;
-    QStringList lines{
-        tr("%n due day(s) follow the shoot or the booking. Move them?", nullptr, int(m_moves.size()))};
+    QStringList lines{m_moves.size() == 1 ? tr("A due day follows the shoot or the booking. Move it?")
+                                          : tr("%n due days follow the shoot or the booking. Move them?",
+                                               nullptr, int(m_moves.size()))};
     for (std::size_t i = 0; i < m_moves.size(); ++i) {
         const invoices::Move& move = m_moves[i];
         lines.append(tr("%1, invoice %2: from %3 to %4", "name of an instalment, number, days")

@@ -7,6 +7,7 @@
 #include "app/jobs/job_store.h"
 #include "app/orders/order_pdf.h"
 #include "app/orders/order_sheet.h"
+#include "app/orders/usual_tax.h"
 #include "ui/address_book/ask.h"
 #include "ui/common/item_pdf.h"
 #include "ui/common/job_words.h"
@@ -130,6 +131,7 @@ void OrderEditor::readPeople()
         BrandDetails brand;
         std::vector<Product> products;
         std::vector<TaxRate> rates;
+        Tax usualTax;
     };
     const auto around = m_database.read([&](const Snapshot& snapshot) -> Result<Around> {
         Around found;
@@ -161,8 +163,12 @@ void OrderEditor::readPeople()
         const auto brand = brands::find(snapshot, m_order->item.brand);
         auto products = catalogue::products(snapshot, catalogue::Which::Offered);
         auto rates = catalogue::taxRates(snapshot, catalogue::Which::Offered);
+        const auto usualTax = orders::usualTax(snapshot, m_order->item.brand);
         if (!brand || !products || !rates)
             return fail(!brand ? brand.error() : !products ? products.error() : rates.error());
+        if (!usualTax)
+            return fail(usualTax.error());
+        found.usualTax = *usualTax;
         found.brand = brand->details;
         found.products = std::move(*products);
         found.rates = std::move(*rates);
@@ -172,7 +178,7 @@ void OrderEditor::readPeople()
         return;
     m_brand = around->brand;
     m_form->setPeople(around->people);
-    m_form->setCatalogue(around->products, around->rates);
+    m_form->setCatalogue(around->products, around->rates, around->usualTax);
 }
 
 void OrderEditor::load()
@@ -223,6 +229,10 @@ void OrderEditor::showDraft()
     const QString title = m_history.draft().content.title;
     setWindowTitle(tr("%1 – Order %2", "title of an order and its number")
                        .arg(title.isEmpty() ? tr("No title yet") : title, m_history.draft().content.number));
+    const QString unread = unreadSentence(m_history.draft());
+    if (!unread.isEmpty() || m_saysUnread)
+        say(unread, !unread.isEmpty()); // as soon as it cannot be read, and no longer than that
+    m_saysUnread = !unread.isEmpty();
     if (!isSaved())
         saveSoon(); // undo changes it as well
 }

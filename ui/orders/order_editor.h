@@ -91,6 +91,7 @@ private:
     QTimer m_saveTimer;
     QTimer m_previewTimer;
     BackgroundJob m_printing;
+    bool m_saysUnread = false; ///< the status says what of the draft cannot be read
     bool m_isSaving = false;
     bool m_isSending = false;
     bool m_hasConflict = false;

@@ -279,9 +279,9 @@ void OrderForm::setFinder(QWidget* finder)
     m_finderPlace->addWidget(finder);
 }
 
-void OrderForm::setCatalogue(std::vector<Product> products, std::vector<TaxRate> rates)
+void OrderForm::setCatalogue(std::vector<Product> products, std::vector<TaxRate> rates, const Tax& usualTax)
 {
-    m_model->setCatalogue(std::move(products), std::move(rates));
+    m_model->setCatalogue(std::move(products), std::move(rates), usualTax);
 }
 
 void OrderForm::setGivesBack(bool givesBack)

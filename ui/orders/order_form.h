@@ -44,7 +44,7 @@ public:
     explicit OrderForm(Purpose purpose = Purpose::Order, QWidget* parent = nullptr);
 
     void setPeople(std::vector<OrderPerson> people);
-    void setCatalogue(std::vector<Product> products, std::vector<TaxRate> rates);
+    void setCatalogue(std::vector<Product> products, std::vector<TaxRate> rates, const Tax& usualTax);
     void setReadOnly(bool isReadOnly);
     /// A credit note is not paid, books nothing, and is in the currency of what it gives back of.
     void setGivesBack(bool givesBack);

@@ -58,10 +58,12 @@ void OrderLinesModel::setLines(const std::vector<DraftLine>& lines, const OrderC
         Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, ColumnCount - 1));
 }
 
-void OrderLinesModel::setCatalogue(std::vector<Product> products, std::vector<TaxRate> rates)
+void OrderLinesModel::setCatalogue(std::vector<Product> products, std::vector<TaxRate> rates,
+                                   const Tax& usualTax)
 {
     m_products = std::move(products);
     m_rates = std::move(rates);
+    m_usualTax = usualTax;
 }
 
 void OrderLinesModel::setReadOnly(bool isReadOnly)
@@ -88,8 +90,8 @@ void OrderLinesModel::addLine(int row)
         blank.line.tax = lines[std::size_t(row) - 1].line.tax;
     else if (!lines.empty())
         blank.line.tax = lines.front().line.tax;
-    else if (!m_rates.empty())
-        blank.line.tax = m_rates.front().tax;
+    else
+        blank.line.tax = m_usualTax;
     lines.insert(lines.begin() + row, blank);
     Q_EMIT edited(lines, tr("Add a Line"));
 }

@@ -31,7 +31,8 @@ public:
 
     /// Tells of no more than changed, so that a cell that is typed in stays open.
     void setLines(const std::vector<DraftLine>& lines, const OrderContent& content);
-    void setCatalogue(std::vector<Product> products, std::vector<TaxRate> rates);
+    /// @param usualTax  what the first line of all begins with
+    void setCatalogue(std::vector<Product> products, std::vector<TaxRate> rates, const Tax& usualTax);
     bool isReadOnly() const { return m_isReadOnly; }
     void setReadOnly(bool isReadOnly);
 
@@ -76,6 +77,7 @@ private:
     std::vector<qint64> m_amounts; ///< as shown; empty when they do not add up
     std::vector<Product> m_products;
     std::vector<TaxRate> m_rates;
+    Tax m_usualTax; ///< of a first line
     bool m_isReadOnly = false;
 };
 

@@ -12,6 +12,8 @@
 #include <QLineEdit>
 #include <QStyledItemDelegate>
 
+#include <algorithm>
+
 namespace foyer {
 
 using namespace Qt::StringLiterals;
@@ -122,6 +124,21 @@ OrderLinesView::OrderLinesView(OrderLinesModel& model, QWidget* parent)
     heads->resizeSection(OrderLinesModel::Discount, 11 * digit);
     heads->resizeSection(OrderLinesModel::TaxColumn, 13 * digit);
     heads->resizeSection(OrderLinesModel::Amount, 12 * digit);
+    connect(&model, &QAbstractItemModel::modelReset, this, &OrderLinesView::fitNumbers);
+    connect(&model, &QAbstractItemModel::rowsInserted, this, &OrderLinesView::fitNumbers);
+    connect(&model, &QAbstractItemModel::dataChanged, this, &OrderLinesView::fitNumbers);
+}
+
+void OrderLinesView::fitNumbers()
+{
+    const int widest = 22 * fontMetrics().horizontalAdvance(u'0');
+    for (const int column : {OrderLinesModel::Quantity, OrderLinesModel::Unit, OrderLinesModel::Price,
+                             OrderLinesModel::Discount, OrderLinesModel::Amount}) {
+        // Whoever drew it wider keeps that; what a column is called needs no more than what is in it.
+        const int needed = std::min(sizeHintForColumn(column) + theme::space::tiny, widest);
+        if (needed > horizontalHeader()->sectionSize(column))
+            horizontalHeader()->resizeSection(column, needed);
+    }
 }
 
 void OrderLinesView::writeIn(int row)

@@ -34,6 +34,8 @@ protected:
 
 private:
     void writeIn(int row);
+    /// Numbers that would be cut take from the title, which has room.
+    void fitNumbers();
 
     OrderLinesModel& m_model;
 };

@@ -95,6 +95,7 @@ void RefundDialog::build()
     connect(m_amount, &QLineEdit::textEdited, this, &RefundDialog::showEffect);
     connect(m_day, &QLineEdit::textEdited, this, [this] { m_dayField->setProblem({}); });
     resize(520, sizeHint().height());
+    makeRoom();
 }
 
 void RefundDialog::read(const std::vector<PaymentId>& payments, std::optional<PaymentId> chosen)
@@ -222,6 +223,16 @@ void RefundDialog::showEffect()
     }
     m_effect->setText(sentences.join(u'\n'));
     m_effect->setVisible(!sentences.isEmpty());
+    makeRoom();
+}
+
+void RefundDialog::makeRoom()
+{
+    // Sentences take as many lines as they need; a window does not grow with them by itself.
+    layout()->activate();
+    const int needed = layout()->totalHeightForWidth(width());
+    if (needed > height())
+        resize(width(), needed);
 }
 
 void RefundDialog::refuse(CaptionedField* field, const QString& sentence)

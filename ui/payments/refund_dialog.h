@@ -58,6 +58,7 @@ private:
     const Choice* choice() const;
     void showChoice();
     void showEffect();
+    void makeRoom();
     std::optional<ItemId> reopenedBy(qint64 amount) const;
     void refund();
     void refuse(CaptionedField* field, const QString& sentence);

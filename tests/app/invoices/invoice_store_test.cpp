@@ -15,6 +15,8 @@ private Q_SLOTS:
     void m4AnIssuedInvoiceNeverChanges();
     void m4NumbersHaveNoGapsAndCountApart();
     void m3InstalmentsAddUpAndFollowTheShoot();
+    void whatHangsOnTheLastShootFollowsThatOne();
+    void nothingIsMovedBeforeItsInvoice();
     void aCreditNoteGivesBackAndMakesItVoid();
     void whatIsLeftAfterAPartlyGivenBackInvoice();
     void anOrderIsSharedByItsPayers();
@@ -106,6 +108,48 @@ void InvoiceStoreTest::m3InstalmentsAddUpAndFollowTheShoot()
     QCOMPARE(moved.size(), 1u);
     QCOMPARE(studio.item(id).dueDay, shoot.addDays(16));
     QCOMPARE(studio.balance(id).instalments[0].due, studio.today());
+}
+
+void InvoiceStoreTest::whatHangsOnTheLastShootFollowsThatOne()
+{
+    InvoicesFixture studio;
+    const QDate workshop = studio.today().addDays(100);
+    const QDate wedding = studio.today().addDays(200);
+    const JobId job = studio.addJob(u"Wedding"_s, {studio.ada}, workshop);
+    const auto setShoots = [&](QDate first, QDate last) {
+        studio.does([&](Transaction& t) -> Result<void> {
+            auto edited = jobs::find(t, job);
+            edited->details.shoots.resize(1);
+            edited->details.shoots[0].day = first;
+            edited->details.shoots.push_back({{}, last, {}, {}, {}, {}, {}});
+            return jobs::save(t, *edited);
+        });
+    };
+    setShoots(workshop, wedding);
+    InvoiceContent content = someInvoice();
+    content.schedule = retainerAndRest();
+    content.schedule[1].from = DueFrom::LastShoot;
+    const ItemId id = studio.issuedInvoice(content, {studio.ada}, job);
+    QCOMPARE(studio.balance(id).instalments[1].due, wedding.addDays(-14));
+    const auto moves = [&] {
+        return studio.look([&](const Snapshot& s) { return invoices::moves(s, job); });
+    };
+    setShoots(workshop.addDays(7), wedding);
+    QVERIFY(moves().empty());
+    setShoots(workshop, wedding.addDays(90));
+    QCOMPARE(moves().size(), 1u);
+    QCOMPARE(moves()[0].to, wedding.addDays(76));
+}
+
+void InvoiceStoreTest::nothingIsMovedBeforeItsInvoice()
+{
+    InvoicesFixture studio;
+    const ItemId id = studio.issuedInvoice(someInvoice(), {studio.ada});
+    const payments::InstalmentState before = studio.balance(id).instalments[0];
+    const auto moved = studio.change(
+        [&](Transaction& t) { return invoices::moveInstalment(t, before.id, studio.today().addDays(-1)); });
+    QCOMPARE(moved.error().fault, Fault::Invalid);
+    QCOMPARE(studio.balance(id).instalments[0].due, before.due);
 }
 
 void InvoiceStoreTest::aCreditNoteGivesBackAndMakesItVoid()

@@ -74,7 +74,8 @@ public:
     }
     PaymentId pay(ItemId invoice, qint64 minor, ContactId payer)
     {
-        const auto facts = payment(minor, payer, {{invoice}}, balance(invoice).currency);
+        auto facts = payment(minor, payer, {{invoice}}, balance(invoice).currency);
+        facts.brand = item(invoice).brand;
         return this->done([&](Transaction& t) { return payments::record(t, facts); }).id;
     }
     payments::Balance balance(ItemId invoice) const

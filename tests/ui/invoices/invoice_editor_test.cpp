@@ -1,14 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/base/money_text.h"
 #include "app/brands/billing.h"
+#include "app/contacts/contact_store.h"
 #include "tests/ui/invoices/invoice_desk.h"
 #include "ui/invoices/invoice_paper.h"
 
 #include <QClipboard>
 #include <QGuiApplication>
 #include <QListWidget>
+#include <QScrollBar>
 #include <QSignalSpy>
 #include <QSpinBox>
+#include <QTextBrowser>
 #include <QThread>
 #include <QToolButton>
 
@@ -108,10 +111,10 @@ private Q_SLOTS:
         QTRY_COMPARE(desk.kept(id).schedule.size(), 2u);
         QCOMPARE(desk.kept(id).schedule[0].from, DueFrom::Booking);
         QCOMPARE(desk.kept(id).schedule[1].days, -14);
-        QCOMPARE(desk.kept(id).schedule[1].from, DueFrom::Shoot);
+        QCOMPARE(desk.kept(id).schedule[1].from, DueFrom::LastShoot);
         auto names = biller.all<QLineEdit>(u"ruleName"_s);
         QTest::keyClick(names[1], Qt::Key_Up, Qt::AltModifier);
-        QTRY_COMPARE(desk.kept(id).schedule[0].from, DueFrom::Shoot);
+        QTRY_COMPARE(desk.kept(id).schedule[0].from, DueFrom::LastShoot);
 
         auto* when = biller.all<QComboBox>(u"ruleWhen"_s)[0];
         when->setCurrentIndex(when->findText(u"on this day:"_s));
@@ -124,6 +127,37 @@ private Q_SLOTS:
         QTRY_COMPARE(desk.kept(id).schedule.size(), 1u);
         QTest::keyClick(biller.window, Qt::Key_Z, Qt::ControlModifier);
         QTRY_COMPARE(desk.kept(id).schedule.size(), 2u);
+    }
+
+    void theStatusSaysWhatCannotBeReadAsLongAsItCannot()
+    {
+        InvoiceDesk desk;
+        Biller biller{desk, desk.addInvoice(someInvoice(), {desk.ada})};
+        const QModelIndex price = biller.model->index(0, OrderLinesModel::Price);
+        biller.model->setData(price, u"abc"_s, Qt::EditRole);
+        QVERIFY2(biller.status().contains(u"“abc” is no price"_s), qPrintable(biller.status()));
+        QTest::qWait(1'000); // saved, as far as it can be
+        QVERIFY2(biller.status().contains(u"“abc” is no price"_s), qPrintable(biller.status()));
+        biller.model->setData(price, u"1000.00"_s, Qt::EditRole);
+        QVERIFY2(!biller.status().contains(u"abc"_s), qPrintable(biller.status()));
+    }
+
+    void amountsAndInstalmentsAreInSightAsAWhole()
+    {
+        InvoiceDesk desk;
+        InvoiceContent content = someInvoice(1'234'567'890);
+        content.goods.lines[0].unit = u"half days"_s;
+        content.schedule = retainerAndRest();
+        Biller biller{desk, desk.addInvoice(content, {desk.ada}, desk.lake)};
+        for (const int column : {int(OrderLinesModel::Price), int(OrderLinesModel::Amount)}) {
+            const QString text = biller.model->index(0, column).data().toString();
+            const int needed = biller.lines->fontMetrics().horizontalAdvance(text);
+            QVERIFY2(biller.lines->columnWidth(column) > needed, qPrintable(text));
+        }
+        auto* parts = biller.all<QTreeWidget>(u"instalments"_s).value(0);
+        QVERIFY(parts);
+        QCOMPARE(parts->verticalScrollBar()->maximum(), 0);
+        QCOMPARE(parts->visualItemRect(parts->topLevelItem(0)).top(), 0);
     }
 
     void whatNoInstalmentAsksForIsSaidAndAdded()
@@ -142,7 +176,7 @@ private Q_SLOTS:
         QVERIFY(!notice->isVisibleTo(biller.window) && !add->isVisibleTo(biller.window));
         QTRY_COMPARE(desk.kept(id).schedule.size(), 2u);
         QCOMPARE(desk.kept(id).schedule[1].share, Share::Rest);
-        QCOMPARE(desk.kept(id).schedule[1].from, DueFrom::Shoot);
+        QCOMPARE(desk.kept(id).schedule[1].from, DueFrom::LastShoot);
     }
 
     void monthlyPartsThatDoNotFitAreSaid()
@@ -384,6 +418,26 @@ private Q_SLOTS:
         QVERIFY2(!none.isEmpty() && !none.contains(u"too late"_s), qPrintable(none));
     }
 
+    void theDraftsPreviewSaysWhatWillBeIssued()
+    {
+        InvoiceDesk desk;
+        desk.does([&](Transaction& t) -> Result<void> {
+            auto contact = contacts::find(t, desk.dora);
+            contact->details.addresses = {{{}, u"Mill Lane 4"_s, u"Lakeside"_s, {}, u"12345"_s, {}}};
+            if (const auto saved = contacts::save(t, *contact); !saved)
+                return saved;
+            auto billing = brands::billing(t, desk.aurora);
+            billing->details.vatId = u"DE123456789"_s;
+            billing->details.iban = u"DE02120300000000202051"_s;
+            return brands::saveBilling(t, desk.aurora, *billing);
+        });
+        Biller biller{desk, desk.addInvoice(someInvoice(), {desk.dora})};
+        auto* preview = biller.find<QTextBrowser>(u"preview"_s);
+        for (const QString& said : {u"Mill Lane 4"_s, u"VAT number DE123456789"_s,
+                                    u"DE02 1203 0000 0000 2020 51"_s, u"How to pay by bank transfer"_s})
+            QTRY_VERIFY2(preview->toPlainText().contains(said), qPrintable(preview->toPlainText()));
+    }
+
     void aCreditNoteIsCalledSoEverywhere()
     {
         InvoiceDesk desk;
@@ -422,7 +476,7 @@ private Q_SLOTS:
         QTRY_VERIFY(biller.find<QLabel>(u"state"_s)->isVisible());
         QVERIFY(!biller.find<QAction>(u"void"_s)->isEnabled());
         QVERIFY(!biller.find<QAction>(u"recordPayment"_s)->isEnabled());
-        QCOMPARE(biller.all<QPushButton>(u"linkedInvoice"_s).size(), 1);
+        QTRY_COMPARE(biller.all<QPushButton>(u"linkedInvoice"_s).size(), 1); // drawn a moment later
     }
 
     void aCreditNoteAndADuplicateBeginAsDrafts()

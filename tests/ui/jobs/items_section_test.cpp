@@ -25,8 +25,9 @@ struct Cards
     QString text(ItemId item, const QString& label)
     {
         section.refresh();
+        QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete); // the cards of before
         for (QWidget* card : section.findChildren<QWidget*>(u"item"_s)) {
-            if (card->property("item").toString() == item.text() && !card->isHidden())
+            if (card->property("item").toString() == item.text())
                 return card->findChild<QLabel*>(label)->text();
         }
         return {};

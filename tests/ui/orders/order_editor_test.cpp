@@ -471,6 +471,29 @@ private Q_SLOTS:
         QCOMPARE(writer.text(0, OrderLinesModel::Price), u"KWD\u00a02,000.000"_s);
     }
 
+    void aFirstLineBeginsWithTheTaxItsBrandChargedLast()
+    {
+        Desk studio;
+        must(studio.change([&](Transaction& t) -> Result<void> {
+            const auto rate =
+                catalogue::addTaxRate(t, {u"VAT 13.5 %"_s, TaxCategory::Standard, 13'500}); // another firm's
+            return rate ? Result<void>{} : fail(rate.error());
+        }));
+        OrderContent empty;
+        empty.title = u"Prints"_s;
+        const auto taxOfFirstLine = [&] {
+            Writer writer{studio, studio.desk.add(empty, {studio.ada})};
+            writer.lines->setFocus();
+            QTest::keyClick(writer.lines, Qt::Key_Return);
+            return writer.text(0, OrderLinesModel::TaxColumn);
+        };
+        QCOMPARE(taxOfFirstLine(), u"No tax"_s); // nothing was charged yet
+        OrderContent taxed = someOrder();
+        taxed.lines[0].tax = {u"MwSt 19 %"_s, TaxCategory::Standard, 19'000};
+        studio.desk.add(taxed, {studio.ada});
+        QCOMPARE(taxOfFirstLine(), u"MwSt 19 %"_s);
+    }
+
     void thereAndBackAnotherCurrencyGivesWhatWasTyped()
     {
         Desk studio;
@@ -481,7 +504,7 @@ private Q_SLOTS:
         auto* currency = writer.find<QComboBox>(u"currency"_s);
         currency->setCurrentText(u"JPY"_s);
         // Yen have no decimals: it asks for another price instead of rounding this one.
-        QCOMPARE(writer.text(0, OrderLinesModel::Price), u"1000.50"_s);
+        QCOMPARE(writer.text(0, OrderLinesModel::Price), u"1,000.50"_s);
         QVERIFY(writer.model->index(0, OrderLinesModel::Price)
                     .data(Qt::ToolTipRole)
                     .toString()

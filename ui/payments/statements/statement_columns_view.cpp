@@ -2,7 +2,6 @@
 #include "ui/payments/statements/statement_columns_view.h"
 
 #include "app/payments/codes/iban.h"
-#include "app/payments/statements/statement_values.h"
 #include "ui/payments/statements/statement_words.h"
 #include "ui/theme/metrics.h"
 #include "ui/theme/style.h"
@@ -135,7 +134,7 @@ QString StatementColumnsView::account() const
 }
 
 void StatementColumnsView::show(const StatementCsvPreview& preview, const StatementCsvOptions& options,
-                                const QString& problem)
+                                const QString& problem, About about)
 {
     m_mapping = options.mapping.value_or(preview.mapping);
     m_dates->setCurrentIndex(m_dates->findData(int(m_mapping.dateOrder)));
@@ -143,12 +142,11 @@ void StatementColumnsView::show(const StatementCsvPreview& preview, const Statem
     m_currency->setText(options.currency ? options.currency->code() : QString{});
     const int known = m_account->findData(options.account);
     m_account->setEditText(known >= 0 ? m_account->itemText(known) : options.account);
-    const bool isTold = std::find(m_mapping.columns.begin(), m_mapping.columns.end(),
-                                  StatementColumn::Account) != m_mapping.columns.end();
-    // Whatever else is wrong with the table, this would be next.
-    const bool isWrong = !problem.isEmpty() && !isTold && !ownAccountFromText(options.account);
-    theme::setInvalid(m_account, isWrong);
-    m_account->setAccessibleDescription(isWrong ? problem : QString{});
+    const bool isAccount = about == About::Account;
+    theme::setInvalid(m_account, isAccount);
+    m_account->setAccessibleDescription(isAccount ? problem : QString{});
+    if (isAccount)
+        m_account->setFocus();
     m_problem->setText(problem);
     m_problem->setVisible(!problem.isEmpty());
     fillColumns(preview);

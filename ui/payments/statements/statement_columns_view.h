@@ -30,9 +30,15 @@ public:
         QStringList brands;
     };
     void setAccounts(const std::vector<OwnAccount>& accounts);
+    enum class About
+    {
+        Table,
+        Account
+    };
     /// @param options  to begin with; their mapping has as many columns as the preview has headers
     /// @param problem  why it could not be read so; empty: not tried
-    void show(const StatementCsvPreview& preview, const StatementCsvOptions& options, const QString& problem);
+    void show(const StatementCsvPreview& preview, const StatementCsvOptions& options, const QString& problem,
+              About about);
     StatementCsvOptions options() const;
 
 private:

@@ -252,7 +252,9 @@ void StatementImportDialog::showColumns()
     const QString missing =
         options.mapping == m_session.preview().mapping ? m_session.preview().missing : QString{};
     m_columns->setAccounts(accountsOf(m_database));
-    m_columns->show(m_session.preview(), options, wasTried ? m_session.tableProblem() : missing);
+    m_columns->show(m_session.preview(), options, wasTried ? m_session.tableProblem() : missing,
+                    wasTried && m_session.isAccountProblem() ? StatementColumnsView::About::Account
+                                                             : StatementColumnsView::About::Table);
     m_pages->setCurrentWidget(m_columns);
 }
 

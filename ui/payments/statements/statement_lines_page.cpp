@@ -23,7 +23,6 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int dayWidth = 110;
 constexpr int amountWidth = 120;
 constexpr int matchWidth = 230;
 constexpr std::size_t mostWarnings = 3; ///< told in full
@@ -74,7 +73,9 @@ StatementLinesPage::StatementLinesPage(StatementSession& session, QWidget* paren
     header->setHighlightSections(false);
     header->setSectionResizeMode(QHeaderView::Fixed);
     header->setSectionResizeMode(StatementLinesModel::Payer, QHeaderView::Stretch);
-    header->resizeSection(StatementLinesModel::Day, dayWidth);
+    const QString longDay = words::day(QDate{2028, 9, 30});
+    header->resizeSection(StatementLinesModel::Day,
+                          fontMetrics().horizontalAdvance(longDay) + 2 * theme::space::medium);
     header->resizeSection(StatementLinesModel::Amount, amountWidth);
     header->resizeSection(StatementLinesModel::Match, matchWidth);
     m_showsAll->setObjectName(u"showsAll"_s);

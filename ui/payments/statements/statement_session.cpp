@@ -36,6 +36,11 @@ QString sentenceOf(const StatementWarning& warning)
                             : warning.sentence;
 }
 
+QString whichAccount()
+{
+    return StatementSession::tr("Say which of your accounts this table is of.");
+}
+
 } // namespace
 
 StatementSession::StatementSession(Database& database, QObject* parent)
@@ -182,6 +187,7 @@ void StatementSession::open(const QString& path)
     m_isEarlier = false;
     m_options = {};
     m_tableProblem.clear();
+    m_isAccountProblem = false;
     go(Step::Reading);
     m_job.run([this, path](const BackgroundJob::Report&) { return readFile(m_database, path); },
               [this](Result<FileRead> read) {
@@ -217,6 +223,7 @@ void StatementSession::readTable(const StatementCsvOptions& options)
     Q_ASSERT(m_step == Step::Columns && !m_job.isRunning());
     m_options = options;
     m_tableProblem.clear();
+    m_isAccountProblem = false;
     go(Step::Reading);
     m_job.run(
         [this, options, bytes = m_bytes](const BackgroundJob::Report&) -> Result<Loaded> {
@@ -231,7 +238,7 @@ void StatementSession::readTable(const StatementCsvOptions& options)
             if (!read)
                 return fail(read.error());
             if (read->front().account.isEmpty())
-                return fail(Fault::Invalid, tr("Say which of your accounts this table is of."));
+                return fail(Fault::Invalid, whichAccount());
             return load(m_database, *read);
         },
         [this](Result<Loaded> loaded) {
@@ -240,6 +247,9 @@ void StatementSession::readTable(const StatementCsvOptions& options)
             if (loaded.error().fault != Fault::Invalid)
                 return giveUp(loaded.error());
             m_tableProblem = loaded.error().detail;
+            const bool isTyped = !m_options.account.isEmpty();
+            m_isAccountProblem =
+                isTyped ? !ownAccountFromText(m_options.account) : m_tableProblem == whichAccount();
             go(Step::Columns);
         });
 }

@@ -68,6 +68,8 @@ public:
     const StatementCsvPreview& preview() const { return m_preview; }
     /// Why the table could not be read with the options that were tried; empty before.
     const QString& tableProblem() const { return m_tableProblem; }
+    /// It was the account, not the table.
+    bool isAccountProblem() const { return m_isAccountProblem; }
     const StatementCsvOptions& tableOptions() const { return m_options; }
     const std::vector<StatementRow>& rows() const { return m_rows; }
     const std::vector<QString>& warnings() const { return m_warnings; }
@@ -118,6 +120,7 @@ private:
     StatementCsvPreview m_preview;
     StatementCsvOptions m_options;
     QString m_tableProblem;
+    bool m_isAccountProblem = false;
     std::vector<StatementRow> m_rows;
     std::vector<QString> m_warnings;
     std::shared_ptr<const std::vector<OpenInvoice>> m_invoices =
