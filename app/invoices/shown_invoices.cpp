@@ -49,13 +49,11 @@ const QString selectOpen = uR"(
     ORDER BY item.id, n.due_day, n.position)"_s;
 
 const QString selectPaidDays = uR"(
-    SELECT item.id, max(p.day)
-    FROM item_recipient recipient JOIN item ON item.id = recipient.item_id
-         JOIN allocation a ON a.invoice_id = item.id JOIN payment p ON p.id = a.payment_id
-    WHERE recipient.contact_id = :contact AND item.kind = 'invoice' AND item.state = 'completed'
+    SELECT a.invoice_id, max(p.day) FROM allocation a JOIN payment p ON p.id = a.payment_id
+    WHERE a.invoice_id IN (SELECT value FROM json_each(:invoices))
       AND (SELECT sum(b.amount_minor) FROM allocation b
-           WHERE b.payment_id = p.id AND b.invoice_id = item.id) > 0
-    GROUP BY item.id)"_s;
+           WHERE b.payment_id = p.id AND b.invoice_id = a.invoice_id) > 0
+    GROUP BY a.invoice_id)"_s;
 
 struct Aside
 {
@@ -253,12 +251,18 @@ Result<std::map<ItemId, OpenSum>> openSums(const Snapshot& snapshot, const items
     return sums;
 }
 
-Result<std::map<ItemId, QDate>> paidDays(const Snapshot& snapshot, const items::Viewer& viewer)
+Result<std::map<ItemId, QDate>> paidDays(const Snapshot& snapshot, const std::vector<items::ShownItem>& shown)
 {
-    const auto rows =
-        snapshot.query(selectPaidDays).bind(":contact"_L1, viewer.contact.row()).all([](const Query& row) {
-            return std::pair{ItemId{row.integer(0)}, row.day(1)};
-        });
+    QStringList paid;
+    for (const items::ShownItem& one : shown) {
+        if (one.item.kind == ItemKind::Invoice && one.item.state == ItemState::Completed)
+            paid.append(one.item.id.text());
+    }
+    const auto rows = snapshot.query(selectPaidDays)
+                          .bind(":invoices"_L1, u"[%1]"_s.arg(paid.join(u',')))
+                          .all([](const Query& row) {
+                              return std::pair{ItemId{row.integer(0)}, row.day(1)};
+                          });
     if (!rows)
         return fail(rows.error());
     return std::map<ItemId, QDate>{rows->begin(), rows->end()};

@@ -69,7 +69,9 @@ struct OpenSum
 Result<std::map<ItemId, OpenSum>> openSums(const Snapshot& snapshot, const items::Viewer& viewer,
                                            QDate today);
 
-/// When the last of the money came for each paid invoice of this viewer, also where it was typed in later.
-Result<std::map<ItemId, QDate>> paidDays(const Snapshot& snapshot, const items::Viewer& viewer);
+/// When the last of the money came for each of these that is paid, also where it was typed in later. One
+/// statement, however many they are.
+Result<std::map<ItemId, QDate>> paidDays(const Snapshot& snapshot,
+                                         const std::vector<items::ShownItem>& shown);
 
 } // namespace foyer::invoices

@@ -80,7 +80,7 @@ Result<Shelf> read(const Visit& visit, std::optional<items::PageMark> after)
         if (!open)
             return fail(open.error());
         shelf.open = std::move(*open);
-        auto paid = invoices::paidDays(snapshot, viewer);
+        auto paid = invoices::paidDays(snapshot, shelf.page.items);
         if (!paid)
             return fail(paid.error());
         shelf.paid = std::move(*paid);
