@@ -146,6 +146,8 @@ Result<QString> unmetBy(const Snapshot& snapshot, const std::vector<Condition>& 
                         ContactId contact);
 /// What has come between: why nothing of the run shall happen any more. Empty: nothing.
 Result<QString> endOf(const Snapshot& snapshot, const Run& run, const Facts& facts);
+/// Why a mail about a document has nothing to say to one of its recipients any more. Empty: it has.
+QString theirsIsDone(const Run& run, const Facts& facts, const Audience& audience, ContactId person);
 /// People, each once, as whom they live on.
 Result<std::vector<ContactId>> audienceOf(const Snapshot& snapshot, const Audience& audience, const Run& run,
                                           const Facts& facts);
