@@ -20,7 +20,7 @@ constexpr int furthestBack = 62;
 const QString selectShoots = uR"(
     SELECT j.id, j.first_day, j.created_at FROM job j
     WHERE j.first_day BETWEEN :from AND :to AND (j.closed_at IS NULL OR j.stage = 'completed')
-      AND j.deleted_at IS NULL
+      AND j.deleted_at IS NULL AND (:job = 0 OR j.id = :job)
       AND NOT EXISTS (SELECT 1 FROM automation_run r WHERE r.automation_id = :automation
                       AND r.subject = 'job ' || j.id AND r.occurrence = 'shoot ' || j.first_day)
     ORDER BY j.first_day, j.id)"_s;
@@ -29,7 +29,7 @@ const QString selectInvoices = uR"(
     CROSS JOIN item i ON i.id = n.item_id CROSS JOIN job j ON j.id = i.job_id
     WHERE n.due_day BETWEEN :from AND :to AND i.kind = 'invoice' AND i.state = 'sent'
       AND (j.closed_at IS NULL OR j.stage = 'completed')
-      AND j.deleted_at IS NULL
+      AND j.deleted_at IS NULL AND (:job = 0 OR j.id = :job)
       AND NOT EXISTS (SELECT 1 FROM automation_run r WHERE r.automation_id = :automation
                       AND r.subject = 'item ' || i.id AND r.occurrence = 'due ' || n.due_day)
     ORDER BY n.due_day, i.id)"_s;
@@ -37,7 +37,7 @@ const QString selectQuestionnaires = uR"(
     SELECT i.id, i.due_day, i.job_id, max(i.created_at, i.sent_at) FROM item i CROSS JOIN job j ON j.id = i.job_id
     WHERE i.due_day BETWEEN :from AND :to AND i.kind = 'questionnaire' AND i.state = 'sent'
       AND (j.closed_at IS NULL OR j.stage = 'completed')
-      AND j.deleted_at IS NULL
+      AND j.deleted_at IS NULL AND (:job = 0 OR j.id = :job)
       AND NOT EXISTS (SELECT 1 FROM automation_run r WHERE r.automation_id = :automation
                       AND r.subject = 'item ' || i.id AND r.occurrence = 'due ' || i.due_day)
     ORDER BY i.due_day, i.id)"_s;
@@ -130,6 +130,7 @@ Result<void> Engine::beginShoots(const Automation& automation)
                           .bind(":from"_L1, window.from)
                           .bind(":to"_L1, window.to)
                           .bind(":automation"_L1, automation.id.row())
+                          .bind(":job"_L1, m_onlyJob ? m_onlyJob->row() : 0)
                           .all([](const Query& row) {
                               return Row{JobId{row.integer(0)}, row.day(1), row.instant(2)};
                           });
@@ -161,6 +162,7 @@ Result<void> Engine::beginInvoices(const Automation& automation)
                           .bind(":from"_L1, window.from)
                           .bind(":to"_L1, window.to)
                           .bind(":automation"_L1, automation.id.row())
+                          .bind(":job"_L1, m_onlyJob ? m_onlyJob->row() : 0)
                           .all(dueFromRow);
     if (!rows)
         return fail(rows.error());
@@ -194,6 +196,7 @@ Result<void> Engine::beginQuestionnaires(const Automation& automation)
                           .bind(":from"_L1, window.from)
                           .bind(":to"_L1, window.to)
                           .bind(":automation"_L1, automation.id.row())
+                          .bind(":job"_L1, m_onlyJob ? m_onlyJob->row() : 0)
                           .all(dueFromRow);
     if (!rows)
         return fail(rows.error());

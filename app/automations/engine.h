@@ -56,9 +56,12 @@ class Engine
 {
 public:
     /// @param only  nothing: every automation that is on; a rehearsal plays one
-    explicit Engine(Transaction& transaction, std::optional<AutomationId> only = {})
+    /// @param onlyJob  days begin for this one alone, whatever else is on that day
+    explicit Engine(Transaction& transaction, std::optional<AutomationId> only = {},
+                    std::optional<JobId> onlyJob = {})
         : m_transaction{transaction}
         , m_only{only}
+        , m_onlyJob{onlyJob}
     {
     }
 
@@ -127,6 +130,7 @@ private:
 
     Transaction& m_transaction;
     std::optional<AutomationId> m_only;
+    std::optional<JobId> m_onlyJob;
     std::optional<std::vector<Automation>> m_active;
     int m_runsBegun = 0;
     int m_stepsDone = 0;
@@ -142,6 +146,8 @@ Result<QString> unmetBy(const Snapshot& snapshot, const std::vector<Condition>& 
                         ContactId contact);
 /// What has come between: why nothing of the run shall happen any more. Empty: nothing.
 Result<QString> endOf(const Snapshot& snapshot, const Run& run, const Facts& facts);
+/// Why a mail about a document has nothing to say to one of its recipients any more. Empty: it has.
+QString theirsIsDone(const Run& run, const Facts& facts, const Audience& audience, ContactId person);
 /// People, each once, as whom they live on.
 Result<std::vector<ContactId>> audienceOf(const Snapshot& snapshot, const Audience& audience, const Run& run,
                                           const Facts& facts);

@@ -72,6 +72,23 @@ bool isPersonOfNote(JobRole role, const std::vector<JobRole>& wanted)
     return std::find(wanted.begin(), wanted.end(), role) != wanted.end();
 }
 
+QString doneAlready(ItemKind kind)
+{
+    switch (kind) {
+    case ItemKind::Order:
+        return u"has answered the order already"_s;
+    case ItemKind::Contract:
+        return u"has signed already"_s;
+    case ItemKind::Questionnaire:
+        return u"has answered already"_s;
+    case ItemKind::Invoice:
+        return u"has paid already"_s;
+    case ItemKind::File:
+        break;
+    }
+    return u"has done theirs already"_s;
+}
+
 QString bookingOf(int number)
 {
     return u"booking %1"_s.arg(number);
@@ -198,6 +215,19 @@ Result<QString> endOf(const Snapshot& snapshot, const Run& run, const Facts& fac
         return u"the job was removed"_s;
     }
     return facts.item ? endOfItem(snapshot, run, *facts.item) : Result<QString>{QString{}};
+}
+
+QString theirsIsDone(const Run& run, const Facts& facts, const Audience& audience, ContactId person)
+{
+    // What begins when all have done theirs is for those who did.
+    if (!facts.item || audience.kind != Audience::Kind::Recipients ||
+        run.content.trigger.kind == Trigger::Kind::DocumentCompleted)
+        return {};
+    const auto& recipients = facts.item->recipients;
+    const bool isDone = std::any_of(recipients.begin(), recipients.end(), [&](const ItemRecipient& one) {
+        return one.contact == person && one.doneAt;
+    });
+    return isDone ? doneAlready(facts.item->kind) : QString{};
 }
 
 Result<std::vector<ContactId>> audienceOf(const Snapshot& snapshot, const Audience& audience, const Run& run,

@@ -363,7 +363,7 @@ Result<Rehearsed> Play::run()
         return fail(automation.error());
     if (beginning->moment) {
         m_rehearsal.advanceTo(*beginning->moment);
-        if (const auto begun = Engine{m_rehearsal, m_id}.beginDays(); !begun)
+        if (const auto begun = Engine{m_rehearsal, m_id, m_job}.beginDays(); !begun)
             return fail(begun.error());
     } else {
         const auto begun = Engine{m_rehearsal, m_id}.begin(*automation, *beginning->happening);

@@ -41,22 +41,6 @@ const QString updateAsking =
 const QString updateFinished =
     u"UPDATE automation_run SET state = 'done', reason = '', ended_at = :now WHERE id = :id"_s;
 
-QString doneMeanwhile(ItemKind kind)
-{
-    switch (kind) {
-    case ItemKind::Order:
-        return u"has answered the order already"_s;
-    case ItemKind::Contract:
-        return u"has signed already"_s;
-    case ItemKind::Questionnaire:
-        return u"has answered already"_s;
-    case ItemKind::Invoice:
-    case ItemKind::File:
-        break;
-    }
-    return {};
-}
-
 /// Why no mail of this template reaches somebody; empty: one does.
 Result<QString> unreachedReason(const Snapshot& snapshot, const Contact& contact, const EmailTemplate& which)
 {
@@ -232,13 +216,8 @@ Result<Engine::Outcome> Engine::sendMail(const Run& run, const Facts& facts, con
         return fail(unmet.error());
     else if (!unmet->isEmpty())
         return skipped(*unmet);
-    if (facts.item && run.content.trigger.kind == Trigger::Kind::DocumentSent &&
-        mail.audience.kind == Audience::Kind::Recipients) {
-        for (const ItemRecipient& recipient : facts.item->recipients) {
-            if (recipient.contact == *living && recipient.doneAt)
-                return skipped(doneMeanwhile(facts.item->kind));
-        }
-    }
+    if (const QString done = theirsIsDone(run, facts, mail.audience, *living); !done.isEmpty())
+        return skipped(done);
     const auto known = email_templates::findByUid(m_transaction, mail.templateUid);
     if (!known)
         return fail(known.error());

@@ -7,13 +7,16 @@
 #include "app/automations/studio_time.h"
 #include "app/base/text.h"
 #include "app/email_templates/email_template_store.h"
+#include "app/invoices/invoice_store.h"
 #include "app/mail/outbox.h"
 #include "app/orders/order_answer.h"
 #include "app/orders/order_store.h"
+#include "app/payments/ledger.h"
 #include "app/portal_access/account_store.h"
 #include "app/portal_access/addresses.h"
 #include "app/portal_access/passwords.h"
 #include "app/portal_access/session.h"
+#include "app/questionnaires/questionnaire_store.h"
 #include "tests/app/contracts/contract_fixture.h"
 
 namespace foyer::test {
@@ -181,6 +184,51 @@ public:
         if (!opened)
             qFatal("%s", qPrintable(opened.error().detail));
         database = std::move(*opened);
+    }
+
+    ItemId sentQuestionnaire(const std::vector<ContactId>& to, QDate due = {})
+    {
+        Questionnaire::Question one;
+        one.id = QStringLiteral("place");
+        one.label = QStringLiteral("Where do we meet?");
+        Questionnaire questions;
+        questions.questions = {one};
+        const questionnaires::NewQuestionnaire made{
+            job, {}, QStringLiteral("About the day"), questions, to, due};
+        const ItemId id = must(write([&](Transaction& t) { return questionnaires::add(t, made); }));
+        must(write([&](Transaction& t) { return questionnaires::send(t, id, items::find(t, id)->version); }));
+        return id;
+    }
+    ItemId issuedInvoice(const std::vector<ContactId>& to, std::optional<int> dueInDays = {})
+    {
+        InvoiceContent invoice;
+        invoice.goods.title = QStringLiteral("Coverage");
+        OrderLine line;
+        line.title = QStringLiteral("Coverage of the day");
+        line.unitPrice = 100'000;
+        invoice.goods.lines = {line};
+        if (dueInDays) {
+            ScheduleRule rule;
+            rule.label = QStringLiteral("All of it");
+            rule.from = DueFrom::Issue;
+            rule.days = *dueInDays;
+            invoice.schedule = {rule};
+        }
+        const ItemId id = must(write([&](Transaction& t) {
+            return invoices::add(t, {job, {}, invoice, to});
+        }));
+        const auto prepared = must(read([&](const Snapshot& s) { return invoices::prepare(s, id); }));
+        must(write([&](Transaction& t) { return invoices::issue(t, prepared, "%PDF-1.7 invoice"); }));
+        return id;
+    }
+    void pay(ItemId invoice, qint64 minor)
+    {
+        payments::NewPayment payment{
+            payments::handAccount,       {}, brand(), job, ada, PaymentMethod::Cash,
+            Money::ofMinor(minor, eur)};
+        payment.day = automations::dayOf(now);
+        payment.towards = {{invoice}};
+        must(write([&](Transaction& t) { return payments::record(t, payment); }));
     }
 
     ItemId sentQuote(bool booksJob = true)

@@ -2,6 +2,7 @@
 #include "app/invoices/invoice_store.h"
 #include "app/payments/balance.h"
 #include "app/payments/ledger.h"
+#include "app/questionnaires/answer_store.h"
 #include "app/questionnaires/questionnaire_store.h"
 #include "tests/app/automations/automations_fixture.h"
 
@@ -45,6 +46,7 @@ private Q_SLOTS:
     void lateDaysAsk();
     void aClosedJobBeginsNothing();
     void aQuestionnaireThatIsDue();
+    void whoHasAnsweredIsNotNudged();
     void a3_anInvoiceThatIsPaidMeanwhileIsRemindedOfNoMore();
 };
 
@@ -249,6 +251,27 @@ void DaysTest::aQuestionnaireThatIsDue()
     studio.tick();
     QCOMPARE(studio.subjects(), QStringList{u"Welcome, Ben"_s});
     QCOMPARE(studio.runs(id)[0].reason, u"the questionnaire was answered meanwhile"_s);
+}
+
+void DaysTest::whoHasAnsweredIsNotNudged()
+{
+    Studio studio;
+    studio.now = automations::momentOf(QDate{2027, 3, 1}, QTime{9, 0});
+    MailStep mail;
+    mail.templateUid = u"welcome"_s;
+    mail.audience.kind = Audience::Kind::Recipients;
+    AutomationContent content = Studio::on(Trigger::Kind::DayOfDue, {{mail}});
+    content.trigger.document = ItemKind::Questionnaire;
+    content.trigger.days = -3;
+    const AutomationId id = studio.switchedOn(content);
+    const ItemId item = studio.sentQuestionnaire({studio.ada, studio.ben}, QDate{2027, 3, 20});
+    studio.must(studio.write([&](Transaction& t) { return questionnaires::submit(t, item, studio.ada); }));
+    QCOMPARE(studio.must(studio.read([&](const Snapshot& s) { return items::find(s, item); })).state,
+             ItemState::Sent);
+    studio.now = automations::momentOf(QDate{2027, 3, 17}, QTime{9, 0});
+    studio.tick();
+    QCOMPARE(studio.subjects(), QStringList{u"Welcome, Ben"_s});
+    QCOMPARE(studio.runs(id)[0].steps[0].reason, u"has answered already"_s);
 }
 
 void DaysTest::a3_anInvoiceThatIsPaidMeanwhileIsRemindedOfNoMore()

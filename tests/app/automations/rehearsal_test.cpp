@@ -35,6 +35,7 @@ private Q_SLOTS:
     void saysWhyNothingHappens();
     void anObstacleIsAFault();
     void anEndlessOneEnds();
+    void otherJobsOfThatDayAreNoneOfIt();
 };
 
 void RehearsalTest::rehearsedIsWhatHappens_data()
@@ -202,6 +203,33 @@ void RehearsalTest::anEndlessOneEnds()
     QVERIFY(rehearsed.has_value());
     QCOMPARE(rehearsed->note, u"the rehearsal ends ten years ahead"_s);
     QCOMPARE(rehearsed->steps.size(), std::size_t{9});
+}
+
+void RehearsalTest::otherJobsOfThatDayAreNoneOfIt()
+{
+    Studio studio;
+    const QDate day{2027, 5, 3};
+    const auto another = [&](QDate shoot) {
+        studio.must(studio.write([&](Transaction& t) {
+            JobDetails details;
+            details.title = u"Another wedding"_s;
+            details.people = {{studio.ben, JobRole::Client}};
+            details.shoots = {{{}, shoot, {}, {}, {}, {}, {}}};
+            return jobs::add(t, studio.brand(), details);
+        }));
+    };
+    studio.moveShoot(day);
+    AutomationContent content = of(Trigger::Kind::DayOfShoot, {mailStep(u"soon"_s, {JobRole::Client})});
+    content.trigger.days = -7;
+    const auto alone = studio.rehearsed(content);
+    QCOMPARE(alone->steps.size(), std::size_t{1});
+    another(day);
+    for (int i = 0; i < 110; ++i) // more than one transaction begins, all of them sooner
+        another(day.addDays(-1));
+    const auto rehearsed = studio.rehearsed(content);
+    QVERIFY(rehearsed.has_value());
+    QCOMPARE(rehearsed->steps.size(), std::size_t{1});
+    QVERIFY(rehearsed->steps[0] == alone->steps[0]);
 }
 
 } // namespace foyer::test
