@@ -34,6 +34,11 @@ const QString selectSwitchedOn = uR"(
 const QString selectEarlierLogin = uR"(
     SELECT 1 FROM journal WHERE entity = 'portal_account' AND entity_row = :contact
       AND action IN ('logged in', 'last login recalled') AND id < :event LIMIT 1)"_s;
+const QString selectMailedBefore = uR"(
+    SELECT coalesce(m.sent_at, m.claimed_at, m.queued_at) FROM automation_run r
+    JOIN automation_step s ON s.run_id = r.id JOIN mail m ON m.id = s.mail_id
+    WHERE r.automation_id = :automation AND r.subject = :subject AND m.state IN ('sent', 'sending', 'unknown')
+    ORDER BY m.id DESC LIMIT 1)"_s;
 const QString selectMaker = uR"(
     SELECT r.automation_id, r.item_id FROM automation_step s CROSS JOIN automation_run r ON r.id = s.run_id
     WHERE s.item_id = :item ORDER BY s.id LIMIT 1)"_s;
@@ -303,9 +308,22 @@ Result<void> Engine::begin(const Automation& automation, const Happening& happen
         if (*stems)
             return {};
     }
-    const bool asks = isLate(happening.at, automation.content.lateDays, m_transaction.now());
-    const QString reason =
-        asks ? u"it came on %1, which is long ago"_s.arg(timeText(happening.at)) : QString{};
+    QString reason;
+    if (isLate(happening.at, automation.content.lateDays, m_transaction.now())) {
+        reason = u"it came on %1, which is long ago"_s.arg(timeText(happening.at));
+    } else if (happening.kind == Trigger::Kind::JobBooked) {
+        // Somebody may have pressed the wrong stage, or taken it back: nobody is thanked twice for one
+        // booking.
+        const auto earlier = m_transaction.query(selectMailedBefore)
+                                 .bind(":automation"_L1, automation.id.row())
+                                 .bind(":subject"_L1, happening.subject)
+                                 .first([](const Query& row) { return row.instant(0); });
+        if (!earlier)
+            return fail(earlier.error());
+        if (*earlier)
+            reason = u"the job was booked before, and its mail left on %1"_s.arg(timeText(**earlier));
+    }
+    const bool asks = !reason.isEmpty();
     auto insert = m_transaction.query(claim);
     const auto inserted =
         insert.bind(":automation"_L1, automation.id.row())

@@ -27,6 +27,10 @@ const QString columns = uR"(
     FROM mail )"_s;
 const QString selectById = columns + u"WHERE id = :id"_s;
 const QString selectNewest = columns + u"ORDER BY id DESC LIMIT :limit"_s;
+const QString selectRecentInvite = columns + uR"(
+    WHERE contact_id = :contact_id AND kind = 'invite' AND state IN ('sending', 'sent', 'unknown')
+      AND queued_at > :since
+    ORDER BY id DESC LIMIT 1)"_s;
 const QString selectPendingInvite = columns + uR"(
     WHERE contact_id = :contact_id AND kind = 'invite' AND state IN ('waiting', 'held')
     ORDER BY id DESC LIMIT 1)"_s;
@@ -159,6 +163,14 @@ Result<InviteObstacle> inviteObstacle(const Snapshot& snapshot, ContactId contac
     if (account->disabledAt)
         return InviteObstacle::Disabled;
     return reachableEmail(found->details).isEmpty() ? InviteObstacle::NoEmail : InviteObstacle::None;
+}
+
+Result<std::optional<Mail>> recentInvite(const Snapshot& snapshot, ContactId contact)
+{
+    return snapshot.query(selectRecentInvite)
+        .bind(":contact_id"_L1, contact.row())
+        .bind(":since"_L1, snapshot.now() - std::chrono::hours{24})
+        .first(fromRow);
 }
 
 Result<std::optional<Mail>> pendingInvite(const Snapshot& snapshot, ContactId contact)

@@ -64,6 +64,9 @@ Result<InviteObstacle> inviteObstacle(const Snapshot& snapshot, ContactId contac
 /// An invite that still waits, if any: pressing twice asks.
 Result<std::optional<Mail>> pendingInvite(const Snapshot& snapshot, ContactId contact);
 
+/// The newest invite that left within the last day, if any: pressing again so soon asks, too.
+Result<std::optional<Mail>> recentInvite(const Snapshot& snapshot, ContactId contact);
+
 /// Renders the invite for this contact, queues it, notes it on contact and account.
 /// Faults: Invalid (see inviteObstacle), NotFound
 Result<MailId> queueInvite(Transaction& transaction, ContactId contact);

@@ -228,7 +228,7 @@ Result<PortalSection::State> PortalSection::read(const Snapshot& snapshot) const
     const auto account = portal_access::account(snapshot, m_contact->id);
     if (!account)
         return fail(account.error());
-    State state{*account, {}, mail::InviteObstacle::None, {}, {}};
+    State state{*account, {}, mail::InviteObstacle::None, {}, {}, {}};
     if (!account->isPerson)
         return state;
     const auto brand = brands::find(snapshot, m_contact->brand);
@@ -251,6 +251,10 @@ Result<PortalSection::State> PortalSection::read(const Snapshot& snapshot) const
     if (!pending)
         return fail(pending.error());
     state.pendingInvite = std::move(*pending);
+    auto recent = mail::recentInvite(snapshot, m_contact->id);
+    if (!recent)
+        return fail(recent.error());
+    state.recentInvite = std::move(*recent);
     auto sharers = contacts::sharersOf(snapshot, m_contact->id);
     if (!sharers)
         return fail(sharers.error());
@@ -331,6 +335,11 @@ void PortalSection::apply()
 
     const bool hasEmail = m_state->obstacle != mail::InviteObstacle::NoEmail;
     m_invite->setEnabled(hasEmail);
+    if (m_saysItWaits && !m_state->pendingInvite) { // what was said has come true, or was taken back
+        m_saysItWaits = false;
+        m_said->setText(m_state->recentInvite ? tr("The invite has left.") : QString{});
+        m_said->setVisible(m_state->recentInvite.has_value());
+    }
     m_inviteHint->setVisible(!hasEmail || m_state->pendingInvite);
     m_inviteHint->setText(
         hasEmail ? tr("An invite is waiting in the Outbox.")
@@ -360,6 +369,7 @@ QString PortalSection::whoText() const
 
 void PortalSection::say(const QString& sentence)
 {
+    m_saysItWaits = false;
     m_said->setText(sentence);
     m_said->show();
 }
@@ -397,6 +407,14 @@ void PortalSection::pressInvite()
             this, [this] { invite(); });
         return;
     }
+    if (m_state->recentInvite) {
+        ask(this,
+            {tr("Send Portal Invite"), tr("An invite for %1 left a short while ago.").arg(name),
+             tr("It was queued on %1. Send another one?").arg(words::moment(m_state->recentInvite->queuedAt)),
+             tr("Send &Another"), Question::Weight::Ordinary},
+            this, [this] { invite(); });
+        return;
+    }
     invite();
 }
 
@@ -417,6 +435,7 @@ void PortalSection::invite()
                 return; // somebody else is shown by now
             say(tr("Waiting in the Outbox. %1")
                     .arg(u"<a href=\"outbox\">%1</a>"_s.arg(tr("Show the Outbox"))));
+            m_saysItWaits = true;
             if (auto* dialog = findChild<DirectLinkDialog*>())
                 dialog->showDone(tr("Waiting in the Outbox."));
         });

@@ -54,6 +54,7 @@ private:
         QString link; ///< empty: the portal has no address yet
         mail::InviteObstacle obstacle = mail::InviteObstacle::None;
         std::optional<mail::Mail> pendingInvite;
+        std::optional<mail::Mail> recentInvite;
         std::vector<contacts::ContactBrief> sharers;
         std::size_t logins = 0; ///< how many devices are logged in now
     };
@@ -99,6 +100,7 @@ private:
     QAction* m_disable;
     QAction* m_preview;
     QLabel* m_said;
+    bool m_saysItWaits = false; ///< m_said speaks of an invite in the Outbox
 };
 
 } // namespace foyer

@@ -10,9 +10,11 @@
 #include "ui/theme/metrics.h"
 #include "ui/theme/style.h"
 
+#include <QApplication>
 #include <QGridLayout>
 #include <QLabel>
 #include <QPushButton>
+#include <QTimer>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -118,8 +120,8 @@ void Approvals::reload()
     m_cards->addStretch();
     if (focused >= 0) {
         QWidget* card = m_cards->itemAt(std::min(focused, int(m_cases.size()) - 1))->widget();
-        if (auto* approve = card->findChild<QPushButton*>(u"approve"_s))
-            approve->setFocus(Qt::OtherFocusReason);
+        card->setFocusPolicy(Qt::StrongFocus); // never on a button: a key that is held would press it
+        card->setFocus(Qt::OtherFocusReason);
     }
 }
 
@@ -174,6 +176,7 @@ QWidget* Approvals::cardFor(const Case& one)
 {
     auto* card = new QWidget;
     card->setObjectName(u"card"_s);
+    card->setAccessibleName(one.title);
     theme::makeCard(card);
     auto* heading = new QLabel{one.title};
     heading->setObjectName(u"cardTitle"_s);
@@ -193,6 +196,12 @@ QWidget* Approvals::cardFor(const Case& one)
         button->setObjectName(name);
         button->setAccessibleDescription(one.title + u' ' + one.details);
         connect(button, &QPushButton::clicked, this, work);
+        // What moves under the pointer after a decision must not take the second half of a double click.
+        if (m_lastDecision.isValid() && m_lastDecision.elapsed() < QApplication::doubleClickInterval()) {
+            button->setEnabled(false);
+            QTimer::singleShot(QApplication::doubleClickInterval(), button,
+                               [button] { button->setEnabled(true); });
+        }
         flow->addWidget(button);
         return button;
     };
@@ -218,6 +227,7 @@ QWidget* Approvals::cardFor(const Case& one)
 
 void Approvals::approve(const Case& one)
 {
+    m_lastDecision.start();
     m_database.writeLater(
         Actor::studio(), this,
         [run = one.run, step = one.step](Transaction& transaction) {
@@ -231,6 +241,7 @@ void Approvals::approve(const Case& one)
 
 void Approvals::skip(const Case& one)
 {
+    m_lastDecision.start();
     m_database.writeLater(
         Actor::studio(), this,
         [run = one.run, step = one.step](Transaction& transaction) {

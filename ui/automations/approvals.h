@@ -3,6 +3,7 @@
 
 #include "ui/automations/run_reading.h"
 
+#include <QElapsedTimer>
 #include <QScrollArea>
 
 #include <functional>
@@ -50,6 +51,7 @@ private:
     Database& m_database;
     std::function<QString()> m_portalOrigin;
     std::vector<Case> m_cases;
+    QElapsedTimer m_lastDecision;
     QVBoxLayout* m_cards;
 };
 

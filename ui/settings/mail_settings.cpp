@@ -398,6 +398,7 @@ void MailSettings::test()
     m_testSaid->setText(tr("Handing it to %1…").arg(route->server.host));
     m_cancelTest->setEnabled(true);
     m_cancelTest->show();
+    m_cancelTest->setFocus(); // the button pressed is off now: the keyboard must not fall on Discard
     const bool wasSaved = !isEdited();
     const QByteArray typedPassword =
         route->account == m_account->brand ? m_password->line(0)->text().toUtf8() : QByteArray{};

@@ -29,6 +29,7 @@ private Q_SLOTS:
     void s22_firesOnceHoweverItWasBooked_data();
     void s22_firesOnceHoweverItWasBooked();
     void s22_twoSignaturesAtOnceFireOnce();
+    void s22_whomTheFirstBookingReachedTheSecondAsks();
     void s22_bookedAgainAfterACancellationFiresAgain();
     void s22_theProgramWasClosed_data();
     void s22_theProgramWasClosed();
@@ -129,6 +130,34 @@ void BookingTest::s22_twoSignaturesAtOnceFireOnce()
         QCOMPARE(studio.subjects(), both);
         QCOMPARE(studio.runs(id).size(), std::size_t{1});
     }
+}
+
+void BookingTest::s22_whomTheFirstBookingReachedTheSecondAsks()
+{
+    AutomationsFixture studio;
+    const AutomationId id = studio.switchedOn(welcome());
+    studio.book();
+    studio.tick();
+    const auto left = studio.database->write(Actor::system(), [&](Transaction& t) -> Result<void> {
+        t.declareHousekeeping();
+        return t.query(u"UPDATE mail SET state = 'sent', sent_at = :now"_s).bind(":now"_L1, t.now()).run();
+    });
+    QVERIFY(left);
+    studio.moveTo(JobStage::Lead);
+    studio.book();
+    studio.tick();
+    QCOMPARE(studio.subjects(), both);
+    const auto runs = studio.runs(id);
+    QCOMPARE(runs.size(), std::size_t{2});
+    const auto again = std::find_if(runs.begin(), runs.end(), [](const automations::Run& run) {
+        return run.occurrence == "booking 2"_L1;
+    });
+    QVERIFY(again != runs.end());
+    QCOMPARE(again->state, RunState::Asking);
+    QVERIFY2(again->reason.startsWith("the job was booked before"_L1), qPrintable(again->reason));
+    QVERIFY(studio.change([&](Transaction& t) { return automations::approveRun(t, again->id); }));
+    studio.tick();
+    QCOMPARE(studio.subjects(), both + both);
 }
 
 void BookingTest::s22_bookedAgainAfterACancellationFiresAgain()

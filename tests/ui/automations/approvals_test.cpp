@@ -178,7 +178,26 @@ private Q_SLOTS:
         QTRY_VERIFY(approve->hasFocus());
         QTest::keyClick(approve, Qt::Key_Space);
         QTRY_COMPARE(f.cards().size(), before - 1);
-        QTRY_VERIFY(f.cards().front()->findChild<QPushButton*>(u"approve"_s)->hasFocus());
+        QTRY_VERIFY(f.cards().front()->hasFocus());
+    }
+
+    void aDoubleClickApprovesOneAlone()
+    {
+        Fixture f;
+        f.addOn(u"Thanks"_s, f.asking());
+        f.book(f.wedding);
+        f.book(f.addJob(u"Portraits"_s, {{f.mara, JobRole::Client}}));
+        f.tick();
+        f.page.showApprovals();
+        QTRY_VERIFY(f.cards().size() >= 2U);
+        const std::size_t before = f.cards().size();
+        f.press(f.cards().front(), u"approve"_s);
+        QTRY_COMPARE(f.cards().size(), before - 1);
+        auto* next = f.cards().front()->findChild<QPushButton*>(u"approve"_s);
+        QVERIFY(!next->isEnabled()); // deaf to the second half of a double click
+        next->click();
+        QTRY_VERIFY(next->isEnabled());
+        QCOMPARE(f.cards().size(), before - 1);
     }
 
     void theHistoryTellsWhatBecameOfEachStep()
