@@ -350,8 +350,8 @@ void OutboxPage::placeColumns()
     m_list->setColumnHidden(MailModel::About, room < 820);
     m_list->setColumnHidden(MailModel::QueuedAt, room < 680);
     QHeaderView* header = m_list->horizontalHeader();
-    header->resizeSection(MailModel::State, std::clamp(room * 3 / 10, 120, 260));
-    header->resizeSection(MailModel::Recipient, std::clamp(room * 3 / 10, 110, 240));
+    header->resizeSection(MailModel::State, std::clamp(room * 2 / 5, 120, 320));
+    header->resizeSection(MailModel::Recipient, std::clamp(room / 4, 110, 240));
 }
 
 } // namespace foyer
