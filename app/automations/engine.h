@@ -68,6 +68,9 @@ public:
     /// Begins what waits for it, ends what it makes untrue, moves what waits for a shoot. @param events in
     /// their order
     Result<void> follow(const std::vector<Event>& events);
+    /// Asks of every mail that still waits in the Outbox what was asked when it was queued: what was paid,
+    /// signed or called off meanwhile is written of no more.
+    Result<void> endOvertaken();
     /// Begins those whose day has come.
     Result<void> beginDays();
     /// Does the steps whose time has come, at most so many; what follows from one at once, too.
@@ -89,9 +92,12 @@ private:
     Result<void> happened(const Happening& happening);
     /// Whether the item came into being through this automation, be it by way of others.
     Result<bool> stemsFrom(ItemId item, AutomationId automation) const;
-    Result<void> endRunsOf(JobId job, const QString& reason, bool onlyBooked);
     Result<void> retime(JobId job);
     Result<const std::vector<Automation>*> active();
+
+    // endings.cpp
+    Result<void> endRunsOf(JobId job, const QString& reason, bool onlyBooked);
+    Result<void> endOvertaken(RunId id, const std::vector<std::pair<StepId, MailId>>& mails);
 
     // days.cpp
     Result<void> beginShoots(const Automation& automation);

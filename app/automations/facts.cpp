@@ -116,6 +116,23 @@ QString endOfJob(const Run& run, const Job& job)
     return {};
 }
 
+QString completedMeanwhile(ItemKind kind)
+{
+    switch (kind) {
+    case ItemKind::Order:
+        return u"the order was accepted meanwhile"_s;
+    case ItemKind::Contract:
+        return u"the contract was signed meanwhile"_s;
+    case ItemKind::Questionnaire:
+        return u"the questionnaire was answered meanwhile"_s;
+    case ItemKind::Invoice:
+        return u"the invoice was paid meanwhile"_s;
+    case ItemKind::File:
+        break;
+    }
+    return u"the file was completed meanwhile"_s;
+}
+
 Result<QString> endOfItem(const Snapshot& snapshot, const Run& run, const Item& item)
 {
     const QString what = toWord(item.kind);
@@ -126,11 +143,12 @@ Result<QString> endOfItem(const Snapshot& snapshot, const Run& run, const Item& 
     const Trigger::Kind kind = run.content.trigger.kind;
     if (item.state == ItemState::Declined && kind == Trigger::Kind::DocumentSent)
         return u"the %1 was declined"_s.arg(what);
+    // What goes out because something was sent is about what is still to be done with it.
+    const bool isForWhatIsOpen = kind == Trigger::Kind::DocumentSent || kind == Trigger::Kind::DayOfDue;
+    if (isForWhatIsOpen && item.state == ItemState::Completed)
+        return completedMeanwhile(item.kind);
     if (kind != Trigger::Kind::DayOfDue)
         return QString{};
-    if (item.state == ItemState::Completed)
-        return item.kind == ItemKind::Invoice ? u"the invoice was paid meanwhile"_s
-                                              : u"the questionnaire was answered meanwhile"_s;
     const auto isOfDay = [&](QDate day) { return run.occurrence == u"due "_s + day.toString(Qt::ISODate); };
     if (item.kind != ItemKind::Invoice)
         return isOfDay(item.dueDay) ? QString{} : u"the due day was moved"_s;

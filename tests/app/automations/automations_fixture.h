@@ -193,8 +193,8 @@ public:
         one.label = QStringLiteral("Where do we meet?");
         Questionnaire questions;
         questions.questions = {one};
-        const questionnaires::NewQuestionnaire made{
-            job, {}, QStringLiteral("About the day"), questions, to, due};
+        const questionnaires::NewQuestionnaire made{job,       {}, QStringLiteral("About the day"),
+                                                    questions, to, due};
         const ItemId id = must(write([&](Transaction& t) { return questionnaires::add(t, made); }));
         must(write([&](Transaction& t) { return questionnaires::send(t, id, items::find(t, id)->version); }));
         return id;
@@ -223,9 +223,8 @@ public:
     }
     void pay(ItemId invoice, qint64 minor)
     {
-        payments::NewPayment payment{
-            payments::handAccount,       {}, brand(), job, ada, PaymentMethod::Cash,
-            Money::ofMinor(minor, eur)};
+        payments::NewPayment payment{payments::handAccount,     {}, brand(), job, ada, PaymentMethod::Cash,
+                                     Money::ofMinor(minor, eur)};
         payment.day = automations::dayOf(now);
         payment.towards = {{invoice}};
         must(write([&](Transaction& t) { return payments::record(t, payment); }));
