@@ -78,6 +78,8 @@ private Q_SLOTS:
     void theFirstLoginCountsOnce();
     void aJobThatIsOverEndsItsRuns();
     void aJobThatIsClosedWhenAllIsDoneGoesOn();
+    void whatIsTakenBackLetsItGoOn();
+    void aShootThatMovesBackTakesItsRunAlong();
     void aRunThatIsCancelledTakesItsMailsBack();
     void aClosedJobCanBeginOne();
     void whatIsCompletedTwiceBeginsItOnce();
@@ -580,6 +582,73 @@ void StepsTest::aJobThatIsClosedWhenAllIsDoneGoesOn()
     studio.tick();
     QCOMPARE(studio.runs(id)[0].state, RunState::Done);
     QCOMPARE(studio.subjects().size(), 2);
+}
+
+void StepsTest::whatIsTakenBackLetsItGoOn()
+{
+    Studio studio;
+    studio.now = at(QDate{2027, 4, 1}, QTime{12, 0});
+    const AutomationId id = studio.switchedOn(
+        Studio::on(Trigger::Kind::JobBooked,
+                   {Studio::mailStep(), Studio::waitStep(-7, WaitStep::From::Shoot), Studio::mailStep()}));
+    studio.book();
+    studio.tick();
+    studio.must(
+        studio.change([&](Transaction& t) { return mail::cancel(t, studio.mails()[1].id, u"Ben knows"_s); }));
+    const auto states = [&] {
+        QStringList list;
+        for (const auto& mail : studio.mails())
+            list.append(mail.state == mail::MailState::Waiting ? u"waiting"_s : mail.reason);
+        return list;
+    };
+    studio.close(u"wrong button"_s);
+    studio.tick();
+    QCOMPARE(studio.runs(id)[0].state, RunState::Cancelled);
+    QCOMPARE(states(), (QStringList{u"the job was closed"_s, u"Ben knows"_s}));
+    studio.must(studio.change([&](Transaction& t) { return jobs::moveToBin(t, studio.job); }));
+    studio.tick();
+    studio.must(studio.change([&](Transaction& t) { return jobs::reopen(t, studio.job); }));
+    studio.tick();
+    QCOMPARE(studio.runs(id)[0].state, RunState::Cancelled); // it is in the bin still
+    studio.must(studio.change([&](Transaction& t) { return jobs::restore(t, studio.job); }));
+    studio.tick();
+    const auto run = studio.runs(id)[0];
+    QCOMPARE(run.state, RunState::Running);
+    QCOMPARE(run.endedAt, std::nullopt);
+    QCOMPARE(outcomes(run), (QStringList{u"done"_s, u"done"_s, u"waiting"_s}));
+    QCOMPARE(states(), (QStringList{u"waiting"_s, u"Ben knows"_s}));
+    studio.now = at(QDate{2027, 4, 26}, QTime{9, 0});
+    studio.tick();
+    QCOMPARE(studio.subjects().size(), 4);
+}
+
+void StepsTest::aShootThatMovesBackTakesItsRunAlong()
+{
+    Studio studio;
+    studio.now = at(QDate{2027, 4, 1}, QTime{12, 0});
+    AutomationContent content =
+        Studio::on(Trigger::Kind::DayOfShoot, {Studio::mailStep(), Studio::waitStep(3), Studio::mailStep()});
+    content.trigger.days = -7;
+    const AutomationId id = studio.switchedOn(content);
+    studio.now = at(QDate{2027, 4, 26}, QTime{9, 0});
+    studio.tick();
+    QCOMPARE(studio.runs(id)[0].occurrence, u"shoot 2027-05-03"_s);
+    studio.moveShoot(QDate{2027, 6, 3});
+    studio.tick();
+    QCOMPARE(studio.runs(id)[0].state, RunState::Cancelled);
+    studio.moveShoot(QDate{2027, 5, 3});
+    studio.tick();
+    QCOMPARE(studio.runs(id)[0].state, RunState::Running);
+    QCOMPARE(studio.mails()[0].state, mail::MailState::Waiting);
+    // By hand it ends for good.
+    studio.must(studio.change(
+        [&](Transaction& t) { return automations::cancelRun(t, studio.runs(id)[0].id, u"they called"_s); }));
+    studio.moveShoot(QDate{2027, 6, 3});
+    studio.tick();
+    studio.moveShoot(QDate{2027, 5, 3});
+    studio.tick();
+    QCOMPARE(studio.runs(id)[0].state, RunState::Cancelled);
+    QCOMPARE(studio.mails()[0].reason, u"they called"_s);
 }
 
 void StepsTest::aRunThatIsCancelledTakesItsMailsBack()
