@@ -37,6 +37,7 @@ struct Happening
     JobStage stage = JobStage::Booked;      ///< of StageChanged
     ItemKind document = ItemKind::Contract; ///< of the Document kinds
     QDate day = {};                         ///< of the Day kinds: the shoot, the due day
+    std::optional<Instant> since = {};      ///< what it is about was not there before
     qint64 journalRow = 0;
 };
 
@@ -68,6 +69,9 @@ public:
     /// Begins what waits for it, ends what it makes untrue, moves what waits for a shoot. @param events in
     /// their order
     Result<void> follow(const std::vector<Event>& events);
+    /// Asks of every mail that still waits in the Outbox what was asked when it was queued: what was paid,
+    /// signed or called off meanwhile is written of no more.
+    Result<void> endOvertaken();
     /// Begins those whose day has come.
     Result<void> beginDays();
     /// Does the steps whose time has come, at most so many; what follows from one at once, too.
@@ -89,15 +93,22 @@ private:
     Result<void> happened(const Happening& happening);
     /// Whether the item came into being through this automation, be it by way of others.
     Result<bool> stemsFrom(ItemId item, AutomationId automation) const;
-    Result<void> endRunsOf(JobId job, const QString& reason, bool onlyBooked);
     Result<void> retime(JobId job);
     Result<const std::vector<Automation>*> active();
+
+    // endings.cpp
+    Result<void> endRunsOf(JobId job, const QString& reason, bool onlyBooked);
+    /// Lets go on what the job's closing, bin or moved shoot had ended, when that was taken back.
+    Result<void> reviveRunsOf(JobId job);
+    Result<void> revive(const Run& run);
+    Result<void> endOvertaken(RunId id, const std::vector<std::pair<StepId, MailId>>& mails);
 
     // days.cpp
     Result<void> beginShoots(const Automation& automation);
     Result<void> beginInvoices(const Automation& automation);
     Result<void> beginQuestionnaires(const Automation& automation);
     bool hasCome(const Automation& automation, Instant moment) const;
+    bool hasCome(const Automation& automation, Instant moment, const Happening& due) const;
 
     // steps.cpp
     struct DueStep
@@ -146,6 +157,8 @@ Result<QString> unmetBy(const Snapshot& snapshot, const std::vector<Condition>& 
                         ContactId contact);
 /// What has come between: why nothing of the run shall happen any more. Empty: nothing.
 Result<QString> endOf(const Snapshot& snapshot, const Run& run, const Facts& facts);
+/// Why it is not the time for what reminds of money. Empty: it is, or the run is about something else.
+Result<QString> whyNotNow(const Snapshot& snapshot, const Run& run, const Facts& facts);
 /// Why a mail about a document has nothing to say to one of its recipients any more. Empty: it has.
 QString theirsIsDone(const Run& run, const Facts& facts, const Audience& audience, ContactId person);
 /// People, each once, as whom they live on.
@@ -156,6 +169,8 @@ Result<std::vector<ContactId>> audienceOf(const Snapshot& snapshot, const Audien
 bool isCalledOff(const Job& job);
 /// Of the job's first dated shoot; invalid: there is none.
 QDate shootDayOf(const Job& job);
+/// Since when its recipients could know of it.
+Instant sentSince(const Item& item);
 /// When a wait is over. @param base  when the step before it was done; never: nobody knows yet
 Instant endOfWait(const WaitStep& wait, Instant base, const Facts& facts);
 

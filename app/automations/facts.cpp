@@ -116,6 +116,23 @@ QString endOfJob(const Run& run, const Job& job)
     return {};
 }
 
+QString completedMeanwhile(ItemKind kind)
+{
+    switch (kind) {
+    case ItemKind::Order:
+        return u"the order was accepted meanwhile"_s;
+    case ItemKind::Contract:
+        return u"the contract was signed meanwhile"_s;
+    case ItemKind::Questionnaire:
+        return u"the questionnaire was answered meanwhile"_s;
+    case ItemKind::Invoice:
+        return u"the invoice was paid meanwhile"_s;
+    case ItemKind::File:
+        break;
+    }
+    return u"the file was completed meanwhile"_s;
+}
+
 Result<QString> endOfItem(const Snapshot& snapshot, const Run& run, const Item& item)
 {
     const QString what = toWord(item.kind);
@@ -126,11 +143,12 @@ Result<QString> endOfItem(const Snapshot& snapshot, const Run& run, const Item& 
     const Trigger::Kind kind = run.content.trigger.kind;
     if (item.state == ItemState::Declined && kind == Trigger::Kind::DocumentSent)
         return u"the %1 was declined"_s.arg(what);
+    // What goes out because something was sent is about what is still to be done with it.
+    const bool isForWhatIsOpen = kind == Trigger::Kind::DocumentSent || kind == Trigger::Kind::DayOfDue;
+    if (isForWhatIsOpen && item.state == ItemState::Completed)
+        return completedMeanwhile(item.kind);
     if (kind != Trigger::Kind::DayOfDue)
         return QString{};
-    if (item.state == ItemState::Completed)
-        return item.kind == ItemKind::Invoice ? u"the invoice was paid meanwhile"_s
-                                              : u"the questionnaire was answered meanwhile"_s;
     const auto isOfDay = [&](QDate day) { return run.occurrence == u"due "_s + day.toString(Qt::ISODate); };
     if (item.kind != ItemKind::Invoice)
         return isOfDay(item.dueDay) ? QString{} : u"the due day was moved"_s;
@@ -217,6 +235,26 @@ Result<QString> endOf(const Snapshot& snapshot, const Run& run, const Facts& fac
     return facts.item ? endOfItem(snapshot, run, *facts.item) : Result<QString>{QString{}};
 }
 
+Result<QString> whyNotNow(const Snapshot& snapshot, const Run& run, const Facts& facts)
+{
+    const Trigger::Kind kind = run.content.trigger.kind;
+    const bool isForWhatIsOpen = kind == Trigger::Kind::DocumentSent || kind == Trigger::Kind::DayOfDue;
+    if (!facts.item || facts.item->kind != ItemKind::Invoice || !isForWhatIsOpen)
+        return QString{};
+    const auto balance = payments::balanceOf(snapshot, facts.item->id);
+    if (!balance)
+        return fail(balance.error());
+    if (balance->pending == 0)
+        return QString{};
+    const auto& parts = balance->instalments;
+    const bool isWanting = std::any_of(parts.begin(), parts.end(), [&](const auto& part) {
+        const bool isMeant = kind == Trigger::Kind::DocumentSent ||
+                             run.occurrence == u"due "_s + part.due.toString(Qt::ISODate);
+        return isMeant && part.isWanting();
+    });
+    return isWanting ? QString{} : u"the money is on its way"_s;
+}
+
 QString theirsIsDone(const Run& run, const Facts& facts, const Audience& audience, ContactId person)
 {
     // What begins when all have done theirs is for those who did.
@@ -282,6 +320,11 @@ QDate shootDayOf(const Job& job)
             first = shoot.day;
     }
     return first;
+}
+
+Instant sentSince(const Item& item)
+{
+    return std::max(item.createdAt, item.sentAt.value_or(item.createdAt));
 }
 
 Instant endOfWait(const WaitStep& wait, Instant base, const Facts& facts)

@@ -42,9 +42,6 @@ const QString selectMailedBefore = uR"(
 const QString selectMaker = uR"(
     SELECT r.automation_id, r.item_id FROM automation_step s CROSS JOIN automation_run r ON r.id = s.run_id
     WHERE s.item_id = :item ORDER BY s.id LIMIT 1)"_s;
-const QString selectRunsOf = uR"(
-    SELECT id, state FROM automation_run
-    WHERE job_id = :job AND (:only = 0 OR automation_id = :only) ORDER BY id)"_s;
 const QString selectShootWaits = uR"(
     SELECT s.id, s.run_id FROM automation_step s CROSS JOIN automation_run r ON r.id = s.run_id
     WHERE r.job_id = :job AND r.state = 'running' AND s.state = 'waiting' AND (:only = 0 OR r.automation_id = :only)
@@ -181,7 +178,13 @@ Result<void> Engine::followJob(const Event& event)
     }
     if (action == "moved to the bin"_L1)
         return endRunsOf(job, u"the job is in the bin"_s, false);
-    return action == "edited"_L1 && detail.contains("shoots"_L1) ? retime(job) : Result<void>{};
+    const bool hasMoved = action == "edited"_L1 && detail.contains("shoots"_L1);
+    if (hasMoved || action == "reopened"_L1 || action == "restored from the bin"_L1) {
+        if (const auto revived = reviveRunsOf(job); !revived)
+            return revived;
+        return retime(job);
+    }
+    return {};
 }
 
 Result<void> Engine::followItem(const Event& event)
@@ -271,7 +274,8 @@ Result<bool> Engine::stemsFrom(ItemId item, AutomationId automation) const
 
 Result<void> Engine::begin(const Automation& automation, const Happening& happening)
 {
-    if (!automation.onSince || happening.at < *automation.onSince)
+    const Instant since = std::max(happening.at, happening.since.value_or(happening.at));
+    if (!automation.onSince || since < *automation.onSince)
         return {};
     if (happening.journalRow > 0 && happening.at == *automation.onSince) {
         // Within that second the journal knows what came first.
@@ -309,7 +313,7 @@ Result<void> Engine::begin(const Automation& automation, const Happening& happen
             return {};
     }
     QString reason;
-    if (isLate(happening.at, automation.content.lateDays, m_transaction.now())) {
+    if (isLate(since, automation.content.lateDays, m_transaction.now())) {
         reason = u"it came on %1, which is long ago"_s.arg(timeText(happening.at));
     } else if (happening.kind == Trigger::Kind::JobBooked) {
         // Somebody may have pressed the wrong stage, or taken it back: nobody is thanked twice for one
@@ -350,31 +354,6 @@ Result<void> Engine::begin(const Automation& automation, const Happening& happen
     note(*run, asks ? u"run asks"_s : u"run began"_s,
          {{u"occurrence"_s, happening.occurrence}, {u"cause"_s, happening.cause}});
     return asks ? Result<void>{} : advance(id, happening.at);
-}
-
-Result<void> Engine::endRunsOf(JobId job, const QString& reason, bool onlyBooked)
-{
-    const auto runs = m_transaction.query(selectRunsOf)
-                          .bind(":job"_L1, job.row())
-                          .bind(":only"_L1, m_only ? m_only->row() : 0)
-                          .all([](const Query& row) { return RunId{row.integer(0)}; });
-    if (!runs)
-        return fail(runs.error());
-    for (const RunId id : *runs) {
-        const auto run = findRun(m_transaction, id);
-        if (!run)
-            return fail(run.error());
-        const Trigger::Kind kind = run->content.trigger.kind;
-        if (kind == Trigger::Kind::JobClosed || (onlyBooked && kind != Trigger::Kind::JobBooked))
-            continue;
-        const bool isOpen = run->state == RunState::Running || run->state == RunState::Asking;
-        // One that has ended may have left a mail that still waits for its way out.
-        const auto ended =
-            isOpen ? cancelRun(m_transaction, id, reason) : cancelWaitingMails(m_transaction, id, reason);
-        if (!ended)
-            return ended;
-    }
-    return {};
 }
 
 Result<void> Engine::retime(JobId job)

@@ -118,6 +118,8 @@ Result<Tick> tick(Transaction& transaction)
     tick.isMore = news->isMore;
     // A step must not be done while the news that makes it untrue is still unread.
     if (!tick.isMore) {
+        if (const auto ended = engine.endOvertaken(); !ended)
+            return fail(ended.error());
         if (const auto begun = engine.beginDays(); !begun)
             return fail(begun.error());
         const auto more = engine.doSteps(stepsAtOnce);

@@ -186,12 +186,8 @@ Result<int> remindOf(Transaction& transaction, const Item& item, const ReminderR
     if (!payers)
         return fail(payers.error());
     int queued = 0;
-    qint64 pending = balance->pending;
     for (const payments::InstalmentState& one : balance->instalments) {
-        const qint64 open = one.amount - one.covered;
-        const qint64 onItsWay = std::min(open, pending);
-        pending -= onItsWay;
-        if (open == onItsWay)
+        if (!one.isWanting())
             continue;
         for (const auto& [payer, known] : *payers) {
             const auto occurrence = newestOccurrence(rules, one.due, known, today);

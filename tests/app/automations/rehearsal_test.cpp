@@ -209,13 +209,17 @@ void RehearsalTest::otherJobsOfThatDayAreNoneOfIt()
 {
     Studio studio;
     const QDate day{2027, 5, 3};
-    const auto another = [&](QDate shoot) {
-        studio.must(studio.write([&](Transaction& t) {
+    const auto others = [&](QDate shoot, int count) {
+        studio.must(studio.change([&](Transaction& t) -> Result<void> {
             JobDetails details;
             details.title = u"Another wedding"_s;
             details.people = {{studio.ben, JobRole::Client}};
             details.shoots = {{{}, shoot, {}, {}, {}, {}, {}}};
-            return jobs::add(t, studio.brand(), details);
+            for (int i = 0; i < count; ++i) {
+                if (const auto added = jobs::add(t, studio.brand(), details); !added)
+                    return fail(added.error());
+            }
+            return {};
         }));
     };
     studio.moveShoot(day);
@@ -223,9 +227,8 @@ void RehearsalTest::otherJobsOfThatDayAreNoneOfIt()
     content.trigger.days = -7;
     const auto alone = studio.rehearsed(content);
     QCOMPARE(alone->steps.size(), std::size_t{1});
-    another(day);
-    for (int i = 0; i < 110; ++i) // more than one transaction begins, all of them sooner
-        another(day.addDays(-1));
+    others(day, 1);
+    others(day.addDays(-1), 110); // more than one transaction begins, all of them sooner
     const auto rehearsed = studio.rehearsed(content);
     QVERIFY(rehearsed.has_value());
     QCOMPARE(rehearsed->steps.size(), std::size_t{1});

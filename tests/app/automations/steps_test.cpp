@@ -25,6 +25,13 @@ private:
         step.asks = true;
         return step;
     }
+    static Step toRecipients()
+    {
+        MailStep mail;
+        mail.templateUid = u"welcome"_s;
+        mail.audience.kind = Audience::Kind::Recipients;
+        return {mail};
+    }
     static Instant at(QDate day, QTime time) { return automations::momentOf(day, time); }
     static QString outcome(const automations::StepRow& step)
     {
@@ -66,9 +73,13 @@ private Q_SLOTS:
     void aPackageBecomesAQuote();
     void whatItMadeDoesNotBeginItAgain();
     void whoHasDoneTheirsIsNotRemindedOfIt();
+    void a3_whatIsPaidOrAcceptedIsNotRemindedOf();
+    void a3_mailsThatWaitAreOvertaken();
     void theFirstLoginCountsOnce();
     void aJobThatIsOverEndsItsRuns();
     void aJobThatIsClosedWhenAllIsDoneGoesOn();
+    void whatIsTakenBackLetsItGoOn();
+    void aShootThatMovesBackTakesItsRunAlong();
     void aRunThatIsCancelledTakesItsMailsBack();
     void aClosedJobCanBeginOne();
     void whatIsCompletedTwiceBeginsItOnce();
@@ -445,6 +456,79 @@ void StepsTest::whoHasDoneTheirsIsNotRemindedOfIt()
     QCOMPARE(studio.runs(id)[1].reason, u"the contract was taken back"_s);
 }
 
+void StepsTest::a3_whatIsPaidOrAcceptedIsNotRemindedOf()
+{
+    Studio studio;
+    const auto reminding = [&](ItemKind kind) {
+        AutomationContent content = Studio::on(
+            Trigger::Kind::DocumentSent, {Studio::waitStep(14), toRecipients(), {TaskStep{u"Call"_s, 0}}});
+        content.trigger.document = kind;
+        return studio.switchedOn(content, toWord(kind));
+    };
+    const AutomationId invoices = reminding(ItemKind::Invoice);
+    const AutomationId quotes = reminding(ItemKind::Order);
+    const ItemId invoice = studio.issuedInvoice({studio.ada});
+    const ItemId quote = studio.sentQuote();
+    studio.tick();
+    studio.now += std::chrono::hours{24 * 3};
+    studio.pay(invoice, 100'000);
+    studio.accept(quote, studio.ada); // Ben has not
+    studio.tick();
+    studio.now += std::chrono::hours{24 * 12};
+    studio.tick();
+    QCOMPARE(studio.subjects(), QStringList{});
+    QCOMPARE(studio.runs(invoices)[0].state, RunState::Cancelled);
+    QCOMPARE(studio.runs(invoices)[0].reason, u"the invoice was paid meanwhile"_s);
+    QCOMPARE(studio.runs(quotes)[0].reason, u"the order was accepted meanwhile"_s);
+}
+
+void StepsTest::a3_mailsThatWaitAreOvertaken()
+{
+    Studio studio;
+    studio.now = at(QDate{2027, 3, 1}, QTime{9, 0});
+    AutomationContent due = Studio::on(Trigger::Kind::DayOfDue, {toRecipients()});
+    due.trigger.document = ItemKind::Invoice;
+    due.trigger.days = 1;
+    const AutomationId id = studio.switchedOn(due, u"Overdue"_s);
+    due.trigger.document = ItemKind::Questionnaire;
+    studio.switchedOn(due, u"Nudge"_s);
+    AutomationContent soon = Studio::on(Trigger::Kind::DayOfShoot, {Studio::mailStep()});
+    soon.trigger.days = -7;
+    const ItemId invoice = studio.issuedInvoice({studio.ada}, 4);
+    const ItemId questions = studio.sentQuestionnaire({studio.ada, studio.ben}, QDate{2027, 3, 5});
+    studio.now = at(QDate{2027, 3, 6}, QTime{9, 0});
+    studio.tick();
+    const auto states = [&] {
+        QStringList list;
+        for (const auto& mail : studio.mails())
+            list.append(mail.state == mail::MailState::Waiting ? u"waiting"_s : mail.reason);
+        return list;
+    };
+    QCOMPARE(studio.runs(id)[0].state, RunState::Done);
+    QCOMPARE(states(), (QStringList{u"waiting"_s, u"waiting"_s, u"waiting"_s}));
+    // The mail server is away over night, in which the client pays, and one of the two answers.
+    studio.pay(invoice, 100'000);
+    studio.must(
+        studio.write([&](Transaction& t) { return questionnaires::submit(t, questions, studio.ada); }));
+    studio.tick();
+    QCOMPARE(states(),
+             (QStringList{u"has answered already"_s, u"waiting"_s, u"the invoice was paid meanwhile"_s}));
+    // The desk has the last word.
+    studio.must(studio.change([&](Transaction& t) { return mail::sendNow(t, studio.mails()[0].id); }));
+    studio.tick();
+    QCOMPARE(states()[0], u"waiting"_s);
+    // A shoot that moves takes its mails with it.
+    studio.switchedOn(soon, u"Soon"_s);
+    studio.moveShoot(QDate{2027, 3, 14});
+    studio.now = at(QDate{2027, 3, 7}, QTime{9, 0});
+    studio.tick();
+    QCOMPARE(states().mid(3), (QStringList{u"waiting"_s, u"waiting"_s}));
+    studio.moveShoot(QDate{2027, 4, 20});
+    studio.tick();
+    QCOMPARE(states().mid(3),
+             (QStringList{u"the shoot was moved to 2027-04-20"_s, u"the shoot was moved to 2027-04-20"_s}));
+}
+
 void StepsTest::theFirstLoginCountsOnce()
 {
     Studio studio;
@@ -498,6 +582,73 @@ void StepsTest::aJobThatIsClosedWhenAllIsDoneGoesOn()
     studio.tick();
     QCOMPARE(studio.runs(id)[0].state, RunState::Done);
     QCOMPARE(studio.subjects().size(), 2);
+}
+
+void StepsTest::whatIsTakenBackLetsItGoOn()
+{
+    Studio studio;
+    studio.now = at(QDate{2027, 4, 1}, QTime{12, 0});
+    const AutomationId id = studio.switchedOn(
+        Studio::on(Trigger::Kind::JobBooked,
+                   {Studio::mailStep(), Studio::waitStep(-7, WaitStep::From::Shoot), Studio::mailStep()}));
+    studio.book();
+    studio.tick();
+    studio.must(
+        studio.change([&](Transaction& t) { return mail::cancel(t, studio.mails()[1].id, u"Ben knows"_s); }));
+    const auto states = [&] {
+        QStringList list;
+        for (const auto& mail : studio.mails())
+            list.append(mail.state == mail::MailState::Waiting ? u"waiting"_s : mail.reason);
+        return list;
+    };
+    studio.close(u"wrong button"_s);
+    studio.tick();
+    QCOMPARE(studio.runs(id)[0].state, RunState::Cancelled);
+    QCOMPARE(states(), (QStringList{u"the job was closed"_s, u"Ben knows"_s}));
+    studio.must(studio.change([&](Transaction& t) { return jobs::moveToBin(t, studio.job); }));
+    studio.tick();
+    studio.must(studio.change([&](Transaction& t) { return jobs::reopen(t, studio.job); }));
+    studio.tick();
+    QCOMPARE(studio.runs(id)[0].state, RunState::Cancelled); // it is in the bin still
+    studio.must(studio.change([&](Transaction& t) { return jobs::restore(t, studio.job); }));
+    studio.tick();
+    const auto run = studio.runs(id)[0];
+    QCOMPARE(run.state, RunState::Running);
+    QCOMPARE(run.endedAt, std::nullopt);
+    QCOMPARE(outcomes(run), (QStringList{u"done"_s, u"done"_s, u"waiting"_s}));
+    QCOMPARE(states(), (QStringList{u"waiting"_s, u"Ben knows"_s}));
+    studio.now = at(QDate{2027, 4, 26}, QTime{9, 0});
+    studio.tick();
+    QCOMPARE(studio.subjects().size(), 4);
+}
+
+void StepsTest::aShootThatMovesBackTakesItsRunAlong()
+{
+    Studio studio;
+    studio.now = at(QDate{2027, 4, 1}, QTime{12, 0});
+    AutomationContent content =
+        Studio::on(Trigger::Kind::DayOfShoot, {Studio::mailStep(), Studio::waitStep(3), Studio::mailStep()});
+    content.trigger.days = -7;
+    const AutomationId id = studio.switchedOn(content);
+    studio.now = at(QDate{2027, 4, 26}, QTime{9, 0});
+    studio.tick();
+    QCOMPARE(studio.runs(id)[0].occurrence, u"shoot 2027-05-03"_s);
+    studio.moveShoot(QDate{2027, 6, 3});
+    studio.tick();
+    QCOMPARE(studio.runs(id)[0].state, RunState::Cancelled);
+    studio.moveShoot(QDate{2027, 5, 3});
+    studio.tick();
+    QCOMPARE(studio.runs(id)[0].state, RunState::Running);
+    QCOMPARE(studio.mails()[0].state, mail::MailState::Waiting);
+    // By hand it ends for good.
+    studio.must(studio.change(
+        [&](Transaction& t) { return automations::cancelRun(t, studio.runs(id)[0].id, u"they called"_s); }));
+    studio.moveShoot(QDate{2027, 6, 3});
+    studio.tick();
+    studio.moveShoot(QDate{2027, 5, 3});
+    studio.tick();
+    QCOMPARE(studio.runs(id)[0].state, RunState::Cancelled);
+    QCOMPARE(studio.mails()[0].reason, u"they called"_s);
 }
 
 void StepsTest::aRunThatIsCancelledTakesItsMailsBack()
