@@ -15,11 +15,12 @@ constexpr int mostAtOnce = 16; ///< what is claimed cannot be edited, so it is n
 
 // An earlier mail that somebody put off to a later day keeps nobody waiting.
 const QString isDue = uR"( AND coalesce(not_before, 0) <= :now AND coalesce(next_attempt_at, 0) <= :now )"_s;
-const QString isFirstOfMailbox = uR"( AND NOT EXISTS (
+// Nor does it wait that somebody pressed “Send Now” for.
+const QString isFirstOfMailbox = uR"( AND (insisted = 1 OR NOT EXISTS (
         SELECT 1 FROM mail AS earlier
         WHERE earlier.to_key = mail.to_key AND earlier.id < mail.id AND earlier.kind <> 'reset'
           AND earlier.brand_id = mail.brand_id AND coalesce(earlier.not_before, 0) <= :now
-          AND earlier.state IN ('waiting', 'sending', 'unknown')) )"_s;
+          AND earlier.state IN ('waiting', 'sending', 'unknown'))) )"_s;
 const QString selectResets = uR"(
     SELECT id FROM mail WHERE kind = 'reset' AND state IN ('waiting', 'unknown') AND brand_id = :brand)"_s +
                              isDue + u"ORDER BY id LIMIT :most"_s;

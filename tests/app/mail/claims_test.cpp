@@ -99,6 +99,19 @@ private:
             does([&](Transaction& t) { return mail::sendNow(t, id); });
         }
     };
+            const bool isDue =
+                look([](const Snapshot& s) { return mail::hasReleasable(s, *portal_access::addresses(s)); });
+            return isDue ? done(work) : 0;
+        }
+        /// What nobody does, but disks and old programs may.
+        void run(const QString& sql)
+        {
+            does([&](Transaction& t) -> Result<void> {
+                t.declareHousekeeping();
+                return t.query(sql).run();
+            });
+        }
+    };
 
 private Q_SLOTS:
     void A1_onlyOneCourierTakesAMail()
@@ -342,6 +355,20 @@ private Q_SLOTS:
         desk.sendNow(id); // somebody at the desk has read the reason
         desk.claim();
         QCOMPARE(int(desk.at(id).state), insisted);
+    }
+
+    void sendNowOvertakesWithinItsMailbox()
+    {
+        Desk desk;
+        const MailId stuck = desk.queue(desk.ada, u"ada@example.com"_s);
+        const MailId behind = desk.queue(desk.ada, u"ada@example.com"_s);
+        const MailId pressed = desk.queue(desk.ada, u"ada@example.com"_s);
+        desk.finish(desk.claim().list.front(), HandOver::RefusedForNow, u"452 too large"_s);
+        QVERIFY(desk.claimed().empty());
+        desk.sendNow(pressed);
+        QCOMPARE(desk.claimed(), std::vector<qint64>{pressed.row()});
+        QCOMPARE(desk.at(stuck).state, MailState::Waiting);
+        QCOMPARE(desk.at(behind).state, MailState::Waiting); // nobody asked for that one
     }
 
     void A3_aResetLinkThatRanOutIsNotSent()
