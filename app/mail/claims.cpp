@@ -4,6 +4,12 @@
 #include "app/brands/brand_store.h"
 #include "app/mail/eml.h"
 #include "app/mail/facts.h"
+#include "app/mail/tokens.h"
+#include "app/portal_access/account_store.h"
+#include "app/portal_access/direct_link.h"
+#include "app/portal_access/reset_link.h"
+
+#include <QRegularExpression>
 
 namespace foyer::mail {
 
@@ -33,8 +39,13 @@ const QString selectWaiting =
 const QString updateClaimed = uR"(
     UPDATE mail SET state = 'sending', claimed_by = :courier, claimed_at = :now, message_id = :message_id
     WHERE id = :id)"_s;
-const QString updateObjected =
-    u"UPDATE mail SET state = :state, reason = :reason, version = version + 1 WHERE id = :id"_s;
+const QString updateObjected = uR"(
+    UPDATE mail SET state = :state, reason = :reason, held_by_facts = :state = 'held', version = version + 1
+    WHERE id = :id)"_s;
+const QString selectHeldByFacts =
+    u"SELECT id FROM mail WHERE state = 'held' AND held_by_facts = 1 ORDER BY id"_s;
+const QString updateReleased = uR"(
+    UPDATE mail SET state = 'waiting', reason = '', held_by_facts = 0, version = version + 1 WHERE id = :id)"_s;
 
 const QString whereOurs = u" WHERE id = :id AND state = 'sending' AND claimed_by = :courier"_s;
 const QString updateSent = uR"(
@@ -50,7 +61,7 @@ const QString updateFailed = uR"(
            claimed_at = NULL, server_words = :words, version = version + 1)"_s +
                              whereOurs;
 const QString updateKept = uR"(
-    UPDATE mail SET state = 'held', reason = :reason, claimed_by = '', claimed_at = NULL, version = version + 1)"_s +
+    UPDATE mail SET state = 'held', reason = :reason, held_by_facts = 0, claimed_by = '', claimed_at = NULL, version = version + 1)"_s +
                            whereOurs;
 const QString updateGivenBack =
     u"UPDATE mail SET state = :state, claimed_by = '', claimed_at = NULL"_s + whereOurs;
@@ -90,11 +101,38 @@ Result<void> object(Transaction& transaction, const Mail& mail, const Objection&
     const QString state = objection.what == Objection::What::Hold ? u"held"_s : u"cancelled"_s;
     transaction.record({u"mail"_s, mail.id.row(), state, {{u"reason"_s, objection.reason}}});
     transaction.touch(Entity::Mail, mail.id.row());
+    if (objection.isResetWanted && mail.contact) {
+        if (const auto noted = portal_access::noteResetWanted(transaction, *mail.contact); !noted)
+            return noted;
+    }
     return transaction.query(updateObjected)
         .bind(":id"_L1, mail.id.row())
         .bind(":state"_L1, state)
         .bind(":reason"_L1, objection.reason)
         .run();
+}
+
+/// Mails that facts hold, where these are others by now, with what stands against them.
+Result<std::vector<std::pair<Mail, std::optional<Objection>>>>
+changesOfHeld(const Snapshot& snapshot, const portal_access::Addresses& addresses)
+{
+    const auto rows =
+        snapshot.query(selectHeldByFacts).all([](const Query& row) { return MailId{row.integer(0)}; });
+    if (!rows)
+        return fail(rows.error());
+    std::vector<std::pair<Mail, std::optional<Objection>>> changes;
+    for (const MailId id : *rows) {
+        auto mail = find(snapshot, id);
+        auto objection = mail ? objectionTo(snapshot, *mail, addresses)
+                              : Result<std::optional<Objection>>{fail(mail.error())};
+        if (!objection)
+            continue; // one that cannot be read stays where it is
+        const bool isAsBefore =
+            *objection && (*objection)->what == Objection::What::Hold && (*objection)->reason == mail->reason;
+        if (!isAsBefore)
+            changes.emplace_back(std::move(*mail), std::move(*objection));
+    }
+    return changes;
 }
 
 /// @returns whether it was claimed; otherwise something stood against it
@@ -316,6 +354,32 @@ Result<int> adoptOrphans(Transaction& transaction, const QString& courier)
         transaction.touch(Entity::Mail, row);
     }
     return int(orphans->size());
+}
+
+Result<bool> hasReleasable(const Snapshot& snapshot, const portal_access::Addresses& addresses)
+{
+    const auto changes = changesOfHeld(snapshot, addresses);
+    return changes ? Result<bool>{!changes->empty()} : fail(changes.error());
+}
+
+Result<int> releaseHeld(Transaction& transaction, const portal_access::Addresses& addresses)
+{
+    const auto changes = changesOfHeld(transaction, addresses);
+    if (!changes)
+        return fail(changes.error());
+    for (const auto& [mail, objection] : *changes) {
+        if (objection) {
+            if (const auto done = object(transaction, mail, *objection); !done)
+                return fail(done.error());
+            continue;
+        }
+        transaction.record({u"mail"_s, mail.id.row(), u"released"_s, {}});
+        transaction.touch(Entity::Mail, mail.id.row());
+        const auto done = transaction.query(updateReleased).bind(":id"_L1, mail.id.row()).run();
+        if (!done)
+            return fail(done.error());
+    }
+    return int(changes->size());
 }
 
 Result<std::vector<MailId>> dueNow(const Snapshot& snapshot)

@@ -47,6 +47,11 @@ Result<void> giveBack(Transaction& transaction, const QString& courier, const Cl
 Result<int> adoptOrphans(Transaction& transaction, const QString& courier);
 bool hasOrphans(const Snapshot& snapshot, const QString& courier);
 
+/// What facts hold (nobody by hand) goes on by itself when they are gone; another fact takes their place.
+/// @returns how many changed
+Result<int> releaseHeld(Transaction& transaction, const portal_access::Addresses& addresses);
+Result<bool> hasReleasable(const Snapshot& snapshot, const portal_access::Addresses& addresses);
+
 /// Mails that would be tried now, if their account can.
 Result<std::vector<MailId>> dueNow(const Snapshot& snapshot);
 /// The next moment at which one becomes due, or an account is tried again; nothing: not by itself.

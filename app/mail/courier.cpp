@@ -153,6 +153,8 @@ private:
             if (!adopted)
                 return fail(adopted.error());
         }
+        if (const auto released = releaseWhatFactsHeld(); !released)
+            return released;
         std::set<BrandId> shut;
         for (bool hasMore = true; hasMore && !m_isStopping;) {
             const auto due = m_studio.read([](const Snapshot& s) { return dueNow(s); });
@@ -173,6 +175,25 @@ private:
         if (!m_ways.empty())
             m_idle.start(idleBeforeClosing);
         return {};
+    }
+
+    Result<void> releaseWhatFactsHeld()
+    {
+        const auto isDue = m_studio.read([](const Snapshot& s) -> Result<bool> {
+            const auto addresses = portal_access::addresses(s);
+            return addresses ? hasReleasable(s, *addresses) : fail(addresses.error());
+        });
+        if (!isDue)
+            return fail(isDue.error());
+        if (!*isDue)
+            return {};
+        return write([](Transaction& t) -> Result<void> {
+            const auto addresses = portal_access::addresses(t);
+            if (!addresses)
+                return fail(addresses.error());
+            const auto released = releaseHeld(t, *addresses);
+            return released ? Result<void>{} : fail(released.error());
+        });
     }
 
     void carry(const Claim& claim, std::set<BrandId>& shut)
@@ -374,7 +395,8 @@ void Courier::start()
         [bell = d->bell](const Changes& changes) {
             const std::lock_guard lock{bell->mutex};
             const bool isNews = changes.touches(Entity::Mail) || changes.touches(Entity::MailAccount) ||
-                                changes.touches(Entity::Setting);
+                                changes.touches(Entity::Setting) || changes.touches(Entity::Contact) ||
+                                changes.touches(Entity::PortalAccount) || changes.touches(Entity::Brand);
             if (isNews && bell->wake)
                 bell->wake();
         },

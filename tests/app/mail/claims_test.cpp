@@ -98,7 +98,12 @@ private:
         {
             does([&](Transaction& t) { return mail::sendNow(t, id); });
         }
-    };
+        /// As a courier does before it claims. @returns how many changed
+        int release()
+        {
+            const auto work = [](Transaction& t) {
+                return mail::releaseHeld(t, *portal_access::addresses(t));
+            };
             const bool isDue =
                 look([](const Snapshot& s) { return mail::hasReleasable(s, *portal_access::addresses(s)); });
             return isDue ? done(work) : 0;
@@ -357,6 +362,111 @@ private Q_SLOTS:
         QCOMPARE(int(desk.at(id).state), insisted);
     }
 
+    void whatTheFactsHeldGoesOnWhenTheyAreGone_data()
+    {
+        QTest::addColumn<QString>("what");
+        for (const char* what : {"no origin", "disable", "bin", "move"})
+            QTest::newRow(what) << QString::fromLatin1(what);
+    }
+    void whatTheFactsHeldGoesOnWhenTheyAreGone()
+    {
+        QFETCH(QString, what);
+        Desk desk;
+        const MailId id = desk.queue(desk.ada, u"ada@example.com"_s, mail::portalLinkToken);
+        const MailId byHand = desk.queue(desk.bo, u"bo@example.com"_s);
+        desk.does([&](Transaction& t) { return mail::hold(t, byHand, u"Not yet."_s); });
+        const auto set = [&](bool isGone) {
+            if (what == "no origin"_L1)
+                desk.setAddress(isGone ? u"https://portal.example.com"_s : QString{});
+            else if (what == "disable"_L1)
+                desk.does([&](Transaction& t) {
+                    return isGone ? portal_access::enable(t, desk.ada) : portal_access::disable(t, desk.ada);
+                });
+            else if (what == "bin"_L1)
+                desk.does([&](Transaction& t) {
+                    return isGone ? contacts::restore(t, {desk.ada}) : contacts::moveToBin(t, {desk.ada});
+                });
+            else
+                desk.setEmails(desk.ada, {isGone ? u"ada@example.com"_s : u"new@example.com"_s});
+        };
+        set(false);
+        desk.claim();
+        QCOMPARE(desk.at(id).state, MailState::Held);
+        QCOMPARE(desk.release(), 0);
+        set(true);
+        QCOMPARE(desk.release(), 1);
+        QCOMPARE(desk.at(id).state, MailState::Waiting);
+        QVERIFY(desk.at(id).reason.isEmpty());
+        QCOMPARE(desk.at(byHand).state, MailState::Held);
+        QCOMPARE(desk.at(byHand).reason, u"Not yet."_s);
+        QCOMPARE(desk.claimed(), std::vector<qint64>{id.row()});
+    }
+
+    void whatSomebodyHoldsThenStaysWhateverTheFacts()
+    {
+        Desk desk;
+        const MailId id = desk.queue(desk.ada, u"ada@example.com"_s, mail::portalLinkToken);
+        desk.setAddress({});
+        desk.claim();
+        desk.setAddress(u"https://portal.example.com"_s);
+        QCOMPARE(desk.release(), 1);
+        desk.does([&](Transaction& t) { return mail::hold(t, id, u"Not yet."_s); });
+        QCOMPARE(desk.release(), 0);
+        QCOMPARE(desk.at(id).state, MailState::Held);
+    }
+
+    void anotherFactTakesThePlaceOfTheOneThatWent()
+    {
+        Desk desk;
+        const MailId id = desk.queue(desk.ada, u"ada@example.com"_s, mail::portalLinkToken);
+        desk.setAddress({});
+        desk.claim();
+        desk.setAddress(u"https://portal.example.com"_s);
+        desk.does([&](Transaction& t) { return portal_access::disable(t, desk.ada); });
+        QCOMPARE(desk.release(), 1);
+        QCOMPARE(desk.at(id).state, MailState::Held);
+        QVERIFY2(desk.at(id).reason.contains("disabled"_L1), qPrintable(desk.at(id).reason));
+        QCOMPARE(desk.release(), 0);
+        desk.does([&](Transaction& t) { return portal_access::enable(t, desk.ada); });
+        QCOMPARE(desk.release(), 1);
+        QCOMPARE(desk.at(id).state, MailState::Waiting);
+    }
+
+    void A3_sendNowExcusesWhatWasKnownThen_data()
+    {
+        QTest::addColumn<bool>("isEdited");
+        QTest::newRow("Send Now") << false;
+        QTest::newRow("an address typed by hand") << true;
+    }
+    void A3_sendNowExcusesWhatWasKnownThen()
+    {
+        QFETCH(bool, isEdited);
+        Desk desk;
+        const ItemId item = desk.sent(ItemKind::Order, {desk.ada, desk.bo});
+        const auto queue = [&](ContactId to, const QString& address) {
+            const MailId id = desk.queue(to, u"old@example.com"_s, u"Hello."_s, u"automation"_s, item);
+            desk.does([&](Transaction& t) {
+                return isEdited ? mail::edit(t, id, 1, {address, u"Subject"_s, u"Hello."_s, {}})
+                                : mail::sendNow(t, id);
+            });
+            desk.now += 1min;
+            return id;
+        };
+        const MailId adas = queue(desk.ada, u"elsewhere@example.com"_s);
+        const MailId bos = queue(desk.bo, u"elsewhere.too@example.com"_s);
+        desk.does([&](Transaction& t) { return contacts::moveToBin(t, {desk.bo}); });
+        desk.claim();
+        QCOMPARE(desk.at(adas).state, MailState::Sending); // the address was weighed
+        QCOMPARE(desk.at(bos).state, MailState::Held);     // the bin was not
+        const MailId third = queue(desk.ada, u"elsewhere.still@example.com"_s);
+        desk.does([&](Transaction& t) -> Result<void> {
+            t.record({u"item"_s, item.row(), u"changed"_s, {}});
+            return items::setState(t, item, ItemState::Void);
+        });
+        desk.claim();
+        QCOMPARE(desk.at(third).state, MailState::Cancelled);
+    }
+
     void sendNowOvertakesWithinItsMailbox()
     {
         Desk desk;
@@ -369,6 +479,38 @@ private Q_SLOTS:
         QCOMPARE(desk.claimed(), std::vector<qint64>{pressed.row()});
         QCOMPARE(desk.at(stuck).state, MailState::Waiting);
         QCOMPARE(desk.at(behind).state, MailState::Waiting); // nobody asked for that one
+    }
+
+    void A3_aResetLinkInAnySpellingIsOne()
+    {
+        Desk desk;
+        const QString spelt = u"Here: {{ Recipient.Reset_Link }}"_s;
+        const MailId id = desk.queue(desk.ada, u"ada@example.com"_s, spelt);
+        QVERIFY(desk.claimed().empty());
+        QCOMPARE(desk.at(id).state, MailState::Cancelled); // there is no such link
+        desk.does([&](Transaction& t) { return portal_access::startReset(t, desk.ada); });
+        const QString text = desk.look([&](const Snapshot& s) -> Result<QString> {
+            const auto readable = mail::asRecipientSees(s, *mail::find(s, id), *portal_access::addresses(s));
+            return readable ? Result<QString>{readable->text} : fail(readable.error());
+        });
+        QVERIFY2(text.contains("https://portal.example.com/"_L1), qPrintable(text));
+    }
+
+    void S48_aResetToAnAddressThatIsSharedByNowIsForTheStudio()
+    {
+        Desk desk;
+        desk.does([&](Transaction& t) -> Result<void> {
+            if (const auto started = portal_access::startReset(t, desk.ada); !started)
+                return started;
+            return mail::queueResetMail(t, desk.ada, u"ada@example.com"_s);
+        });
+        const MailId id = desk.look([](const Snapshot& s) { return mail::all(s, 1); }).front().id;
+        desk.setEmails(desk.bo, {u"bo@example.com"_s, u"Ada@example.com"_s});
+        QVERIFY(desk.claimed().empty());
+        QCOMPARE(desk.at(id).state, MailState::Cancelled);
+        QVERIFY2(desk.at(id).reason.contains("Several people"_L1), qPrintable(desk.at(id).reason));
+        QVERIFY(
+            desk.look([&](const Snapshot& s) { return portal_access::account(s, desk.ada); }).resetWantedAt);
     }
 
     void A3_aResetLinkThatRanOutIsNotSent()
