@@ -81,6 +81,12 @@ const QString selectNextMail = uR"(
 const QString selectNextAccount = u"SELECT min(retry_at) FROM mail_account WHERE retry_at > :now"_s;
 
 constexpr std::chrono::minutes unknownPause{5}; ///< the server may still be busy with the first one
+constexpr int mostUnreadable = 3;               ///< attempts to put together what cannot be read
+
+const QString updateSetAside = uR"(
+    UPDATE mail SET state = CASE WHEN attempts + 1 >= :most THEN 'failed' ELSE state END, reason = :reason,
+           attempts = attempts + 1, next_attempt_at = :next, version = version + 1
+    WHERE id = :id)"_s;
 
 QString priorState(const Mail& mail)
 {
@@ -165,24 +171,46 @@ Result<bool> claim(Transaction& transaction, const QString& courier, MailId id, 
     return true;
 }
 
-Result<void> claimOfBrand(Transaction& transaction, const QString& courier, BrandId brand, const Route& route,
-                          const portal_access::Addresses& addresses, Claims& into)
+/// A brand that has mails to send, and how.
+struct Sender
 {
-    for (const QString* sql : {&selectResets, &selectUnknown, &selectWaiting}) {
-        const int room = mostAtOnce - int(into.list.size());
-        if (room <= 0) {
-            into.hasMore = true;
-            return {};
+    BrandId brand;
+    Route route;
+    int room; ///< how many more it may claim this time
+};
+
+/// It cannot even be read: the others go on.
+Result<void> setAside(Transaction& transaction, MailId id, const QString& why)
+{
+    transaction.record({u"mail"_s, id.row(), u"put off"_s, {{u"reason"_s, u"cannot be read"_s}}});
+    transaction.touch(Entity::Mail, id.row());
+    return transaction.query(updateSetAside)
+        .bind(":id"_L1, id.row())
+        .bind(":most"_L1, mostUnreadable)
+        .bind(":reason"_L1, u"Foyer cannot put this mail together: %1"_s.arg(why))
+        .bind(":next"_L1, transaction.now() + unknownPause)
+        .run();
+}
+
+Result<void> claimOf(Transaction& transaction, const QString& courier, const QString& sql, Sender& sender,
+                     const portal_access::Addresses& addresses, Claims& into)
+{
+    if (sender.room <= 0) {
+        into.hasMore = true;
+        return {};
+    }
+    const auto due = dueOf(transaction, sql, sender.brand, sender.room);
+    if (!due)
+        return fail(due.error());
+    for (const qint64 row : *due) {
+        const auto claimed = claim(transaction, courier, MailId{row}, sender.route, addresses, into);
+        if (!claimed) {
+            if (const auto aside = setAside(transaction, MailId{row}, claimed.error().detail); !aside)
+                return aside;
         }
-        const auto due = dueOf(transaction, *sql, brand, room);
-        if (!due)
-            return fail(due.error());
-        for (const qint64 row : *due) {
-            const auto claimed = claim(transaction, courier, MailId{row}, route, addresses, into);
-            if (!claimed)
-                return fail(claimed.error());
-            into.hasMore = true; // the next one to this mailbox
-        }
+        if (claimed && *claimed)
+            --sender.room;
+        into.hasMore = true; // the next one to this mailbox
     }
     return {};
 }
@@ -253,6 +281,7 @@ Result<Claims> claimDue(Transaction& transaction, const QString& courier,
     const auto brands = brands::all(transaction);
     if (!brands)
         return fail(brands.error());
+    std::vector<Sender> senders;
     for (const Brand& brand : *brands) {
         const auto route = routeOf(transaction, brand.id);
         if (!route)
@@ -264,8 +293,20 @@ Result<Claims> claimDue(Transaction& transaction, const QString& courier,
             return fail(way.error());
         if (way->retryAt && *way->retryAt > transaction.now())
             continue;
-        if (const auto done = claimOfBrand(transaction, courier, brand.id, **route, addresses, claims); !done)
+        senders.push_back({brand.id, **route, 0});
+    }
+    // Each has its turn, so that a long queue of one keeps no other waiting.
+    for (Sender& sender : senders)
+        sender.room = std::max(1, mostAtOnce / int(senders.size()));
+    for (Sender& sender : senders) {
+        if (const auto done = claimOf(transaction, courier, selectResets, sender, addresses, claims); !done)
             return fail(done.error());
+    }
+    for (Sender& sender : senders) {
+        for (const QString* sql : {&selectUnknown, &selectWaiting}) {
+            if (const auto done = claimOf(transaction, courier, *sql, sender, addresses, claims); !done)
+                return fail(done.error());
+        }
     }
     return claims;
 }
@@ -312,6 +353,16 @@ Result<void> keepBack(Transaction& transaction, const QString& courier, const Cl
         .bind(":courier"_L1, courier)
         .bind(":reason"_L1, reason)
         .run();
+}
+
+Result<void> putAside(Transaction& transaction, const QString& courier, const Claim& claim,
+                      const QString& why)
+{
+    const bool isLast = claim.mail.attempts + 1 >= mostUnreadable;
+    return finish(transaction, courier, claim,
+                  {isLast ? HandOver::RefusedForGood : HandOver::RefusedForNow,
+                   {},
+                   u"Foyer cannot put this mail together: %1"_s.arg(why)});
 }
 
 Result<void> giveBack(Transaction& transaction, const QString& courier, const Claim& claim)

@@ -25,8 +25,10 @@ struct Claims
     bool hasMore = false; ///< something was held, cancelled or left for the next round: ask again
 };
 
-/// Takes the next mails that are due, resets first, then in their order; of one mailbox and brand only the
-/// first. Facts are asked once more: what is no longer true is held or cancelled here (invariant A3).
+/// Takes the next mails that are due, resets first, then in their order, some of every brand; of one mailbox
+/// and brand only the first, and those somebody pressed “Send Now” for. One that cannot be read is put off,
+/// in the end fails, and keeps no other waiting. Facts are asked once more: what is no longer true is held or
+/// cancelled here (invariant A3).
 /// @param courier  a name that no other program has
 /// @param shut  accounts that nothing is to be tried through, beside those whose retryAt has not come
 Result<Claims> claimDue(Transaction& transaction, const QString& courier,
@@ -39,6 +41,10 @@ Result<void> finish(Transaction& transaction, const QString& courier, const Clai
 /// It could not even be written: kept back with the reason.
 Result<void> keepBack(Transaction& transaction, const QString& courier, const Claim& claim,
                       const QString& reason);
+
+/// It could not be read: tried again a few times, then failed.
+Result<void> putAside(Transaction& transaction, const QString& courier, const Claim& claim,
+                      const QString& why);
 
 /// Untried: it waits as before.
 Result<void> giveBack(Transaction& transaction, const QString& courier, const Claim& claim);

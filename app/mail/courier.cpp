@@ -206,8 +206,12 @@ private:
             return addresses ? messageOf(s, claim.mail, claim.route, *addresses) : fail(addresses.error());
         });
         if (!message && message.error().fault == Fault::Storage) {
-            shut.insert(claim.route.account); // the file failed, not the mail: later
-            return tell(claim, untried);
+            // Others go on; if it is the whole file that fails, this cannot be written, which ends the round.
+            const auto put =
+                write([&](Transaction& t) { return putAside(t, nameOfUs(), claim, message.error().detail); });
+            if (!put)
+                m_untold.push_back({claim, untried});
+            return;
         }
         if (!message) {
             const auto kept =

@@ -481,6 +481,61 @@ private Q_SLOTS:
         QCOMPARE(desk.at(behind).state, MailState::Waiting); // nobody asked for that one
     }
 
+    void everyBrandHasItsTurn()
+    {
+        Desk desk;
+        desk.does([&](Transaction& t) -> Result<void> {
+            auto account = mail::account(t, desk.borealis);
+            account->details = {u"Borealis"_s,
+                                u"hello@borealis.example"_s,
+                                {},
+                                MailServer{u"smtp.example.org"_s, 587, MailSecurity::StartTls, {}}};
+            return mail::saveAccount(t, *account);
+        });
+        for (int i = 0; i < 40; ++i)
+            desk.queue(desk.ada, u"guest%1@example.com"_s.arg(i), u"Hello."_s, u"notice"_s);
+        const MailId other = desk.done([&](Transaction& t) {
+            return mail::enqueue(t, {u"notice"_s, desk.bo, desk.borealis, u"Bo"_s, u"bo@example.com"_s,
+                                     u"Subject"_s, u"Hello."_s});
+        });
+        const auto first = desk.claimed();
+        QVERIFY(std::find(first.begin(), first.end(), other.row()) != first.end());
+        QVERIFY(first.size() > 2 && first.size() <= 16);
+    }
+
+    void aMailThatCannotBeReadFailsAlone()
+    {
+        Desk desk;
+        const MailId broken = desk.queue(desk.ada, u"ada@example.com"_s);
+        const MailId sound = desk.queue(desk.bo, u"bo@example.com"_s);
+        desk.run(uR"(CREATE TRIGGER broken BEFORE UPDATE ON mail WHEN NEW.id = %1 AND NEW.state = 'sending'
+                     BEGIN SELECT RAISE(ABORT, 'a page is broken'); END)"_s.arg(broken.row()));
+        QCOMPARE(desk.claimed(), std::vector<qint64>{sound.row()});
+        QCOMPARE(desk.at(broken).state, MailState::Waiting);
+        QVERIFY(desk.claimed().empty()); // not at once
+        for (int i = 0; i < 2; ++i) {
+            desk.now += 1h;
+            QVERIFY(desk.claimed().empty());
+        }
+        QCOMPARE(desk.at(broken).state, MailState::Failed);
+        QVERIFY2(desk.at(broken).reason.startsWith("Foyer cannot put this mail together"_L1),
+                 qPrintable(desk.at(broken).reason));
+        desk.run(u"DROP TRIGGER broken"_s);
+
+        // Likewise where it is only read when its turn has come.
+        const MailId late = desk.queue(desk.ada, u"ada@example.com"_s);
+        for (int i = 0; i < 3; ++i) {
+            QCOMPARE(desk.at(late).state, MailState::Waiting);
+            const auto claims = desk.claim();
+            QCOMPARE(claims.list.size(), 1u);
+            desk.does([&](Transaction& t) {
+                return mail::putAside(t, desk.courier, claims.list.front(), u"it is broken"_s);
+            });
+            desk.now += 1h;
+        }
+        QCOMPARE(desk.at(late).state, MailState::Failed);
+    }
+
     void A3_aResetLinkInAnySpellingIsOne()
     {
         Desk desk;
