@@ -67,9 +67,9 @@ const QString updateGivenBack =
     u"UPDATE mail SET state = :state, claimed_by = '', claimed_at = NULL"_s + whereOurs;
 
 const QString selectOrphans =
-    u"SELECT id FROM mail WHERE state = 'sending' AND claimed_by <> :courier ORDER BY id"_s;
+    u"SELECT id, attempts FROM mail WHERE state = 'sending' AND claimed_by <> :courier ORDER BY id"_s;
 const QString updateOrphan = uR"(
-    UPDATE mail SET state = 'unknown', reason = :reason, claimed_by = '', claimed_at = NULL, attempts = attempts + 1,
+    UPDATE mail SET state = :state, reason = :reason, claimed_by = '', claimed_at = NULL, attempts = attempts + 1,
            next_attempt_at = :next
     WHERE id = :id AND state = 'sending')"_s;
 
@@ -385,24 +385,37 @@ bool hasOrphans(const Snapshot& snapshot, const QString& courier)
 
 Result<int> adoptOrphans(Transaction& transaction, const QString& courier)
 {
+    struct Orphan
+    {
+        qint64 row;
+        int attempts;
+    };
     const auto orphans =
         transaction.query(selectOrphans).bind(":courier"_L1, courier).all([](const Query& row) {
-            return row.integer(0);
+            return Orphan{row.integer(0), int(row.integer(1))};
         });
     if (!orphans)
         return fail(orphans.error());
-    for (const qint64 row : *orphans) {
+    for (const Orphan& orphan : *orphans) {
+        const auto pause = pauseAfter(orphan.attempts + 1);
+        const QString state = pause ? u"unknown"_s : u"failed"_s;
+        const QString reason =
+            pause
+                ? u"Foyer ended while it was on its way. It is tried again; it may arrive twice."_s
+                : u"Foyer ended again and again while it was on its way, so it is tried no more. It may have "
+                  "arrived: ask the recipient before sending it once more."_s;
         const auto adopted =
             transaction.query(updateOrphan)
-                .bind(":id"_L1, row)
-                .bind(":reason"_L1,
-                      u"Foyer ended while it was on its way. It is tried again; it may arrive twice."_s)
-                .bind(":next"_L1, transaction.now() + unknownPause)
+                .bind(":id"_L1, orphan.row)
+                .bind(":state"_L1, state)
+                .bind(":reason"_L1, reason)
+                .bind(":next"_L1, transaction.now() + std::max<std::chrono::seconds>(
+                                                          pause.value_or(unknownPause), unknownPause))
                 .run();
         if (!adopted)
             return fail(adopted.error());
-        transaction.record({u"mail"_s, row, u"unknown"_s, {}});
-        transaction.touch(Entity::Mail, row);
+        transaction.record({u"mail"_s, orphan.row, state, {}});
+        transaction.touch(Entity::Mail, orphan.row);
     }
     return int(orphans->size());
 }

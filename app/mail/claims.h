@@ -49,7 +49,8 @@ Result<void> putAside(Transaction& transaction, const QString& courier, const Cl
 /// Untried: it waits as before.
 Result<void> giveBack(Transaction& transaction, const QString& courier, const Claim& claim);
 
-/// What a program that died had claimed: nobody knows whether it left. @returns how many
+/// What a program that died had claimed: nobody knows whether it left. Tried again as long as others are,
+/// then failed. @returns how many
 Result<int> adoptOrphans(Transaction& transaction, const QString& courier);
 bool hasOrphans(const Snapshot& snapshot, const QString& courier);
 

@@ -536,6 +536,28 @@ private Q_SLOTS:
         QCOMPARE(desk.at(late).state, MailState::Failed);
     }
 
+    void whatEndsTheProgramAgainAndAgainIsTriedNoMore()
+    {
+        Desk desk;
+        const MailId id = desk.queue(desk.ada, u"ada@example.com"_s);
+        const Instant began = desk.now;
+        int ends = 0;
+        for (; desk.at(id).state != MailState::Failed && ends < 100; ++ends) {
+            if (const auto next = desk.at(id).nextAttemptAt)
+                desk.now = *next;
+            QCOMPARE(desk.claimed(), std::vector<qint64>{id.row()});
+            desk.does([&](Transaction& t) -> Result<void> {
+                const auto adopted = mail::adoptOrphans(t, u"courier 2"_s);
+                return adopted ? Result<void>{} : fail(adopted.error());
+            });
+        }
+        QCOMPARE(desk.at(id).state, MailState::Failed);
+        QVERIFY2(desk.at(id).reason.contains("again and again"_L1), qPrintable(desk.at(id).reason));
+        QVERIFY(desk.now - began < 80h);
+        desk.now += 1000h;
+        QVERIFY(desk.claimed().empty());
+    }
+
     void A3_aResetLinkInAnySpellingIsOne()
     {
         Desk desk;
