@@ -215,6 +215,33 @@ Result<void> claimOf(Transaction& transaction, const QString& courier, const QSt
     return {};
 }
 
+/// A server that quotes what it refuses must not leave anybody's link in the Outbox (invariant P15).
+QString masked(const Snapshot& snapshot, const Mail& mail, QString words)
+{
+    if (words.isEmpty())
+        return words;
+    if (mail.contact) {
+        for (const auto& token : {portal_access::directLinkToken(snapshot, *mail.contact),
+                                  portal_access::resetToken(snapshot, *mail.contact)}) {
+            if (token && !token->isEmpty())
+                words.replace(*token, maskedToken, Qt::CaseInsensitive);
+        }
+    }
+    const auto addresses = portal_access::addresses(snapshot);
+    const auto brand = brands::find(snapshot, mail.brand);
+    if (!addresses || !brand)
+        return words;
+    for (const QString& root : {addresses->studioOrigin, addresses->brandRoot(brand->details)}) {
+        const QString bare = root.section(u"://"_s, 1);
+        if (bare.isEmpty())
+            continue;
+        const QRegularExpression link{QRegularExpression::escape(bare) + uR"(/[^\s<>"”)\]]+)"_s,
+                                      QRegularExpression::CaseInsensitiveOption};
+        words.replace(link, bare + u'/' + maskedToken);
+    }
+    return words;
+}
+
 Result<void> tried(Transaction& transaction, const QString& courier, const Claim& claim,
                    const Outcome& outcome, const QString& state, std::chrono::seconds pause)
 {
@@ -226,10 +253,10 @@ Result<void> tried(Transaction& transaction, const QString& courier, const Claim
         .bind(":id"_L1, claim.mail.id.row())
         .bind(":courier"_L1, courier)
         .bind(":state"_L1, state)
-        .bind(":reason"_L1, outcome.sentence)
+        .bind(":reason"_L1, masked(transaction, claim.mail, outcome.sentence))
         .bind(":attempts"_L1, claim.mail.attempts + 1)
         .bind(":next"_L1, transaction.now() + pause)
-        .bind(":words"_L1, outcome.words)
+        .bind(":words"_L1, masked(transaction, claim.mail, outcome.words))
         .run();
 }
 
@@ -241,9 +268,9 @@ Result<void> failed(Transaction& transaction, const QString& courier, const Clai
     return transaction.query(updateFailed)
         .bind(":id"_L1, claim.mail.id.row())
         .bind(":courier"_L1, courier)
-        .bind(":reason"_L1, reason)
+        .bind(":reason"_L1, masked(transaction, claim.mail, reason))
         .bind(":attempts"_L1, claim.mail.attempts + 1)
-        .bind(":words"_L1, outcome.words)
+        .bind(":words"_L1, masked(transaction, claim.mail, outcome.words))
         .run();
 }
 

@@ -558,6 +558,35 @@ private Q_SLOTS:
         QVERIFY(desk.claimed().empty());
     }
 
+    void P15_aServerThatQuotesALinkLeavesNoneBehind()
+    {
+        Desk desk;
+        const MailId id = desk.queue(desk.ada, u"ada@example.com"_s, mail::portalLinkToken);
+        const QString token =
+            desk.look([&](const Snapshot& s) { return portal_access::directLinkToken(s, desk.ada); });
+        const QString link = desk.look([&](const Snapshot& s) -> Result<QString> {
+            const auto brand = brands::find(s, desk.aurora);
+            return portal_access::addresses(s)->directLink(brand->details, token);
+        });
+        for (const HandOver how : {HandOver::RefusedForNow, HandOver::RefusedForGood}) {
+            const auto claims = desk.claim();
+            QCOMPARE(claims.list.size(), 1u);
+            const QString words = u"554 5.7.1 URL "_s + link + u" listed ("_s + token +
+                                  u"), see https://filter.example/why?id=7"_s;
+            desk.does([&](Transaction& t) {
+                return mail::finish(t, desk.courier, claims.list.front(),
+                                    {how, words, u"It says: "_s + words});
+            });
+            const mail::Mail stored = desk.at(id);
+            for (const QString& text : {stored.serverWords, stored.reason}) {
+                QVERIFY2(!text.contains(token), qPrintable(text));
+                QVERIFY2(text.contains(u"portal.example.com/••••"_s), qPrintable(text));
+                QVERIFY2(text.contains("https://filter.example/why?id=7"_L1), qPrintable(text));
+            }
+            desk.now += 1h;
+        }
+    }
+
     void A3_aResetLinkInAnySpellingIsOne()
     {
         Desk desk;
