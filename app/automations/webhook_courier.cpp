@@ -72,8 +72,13 @@ void WebhookCourier::Bell::ring()
 void WebhookCourier::run()
 {
     while (!m_isStopped) {
-        const bool hadSome = deliverWaiting();
-        const std::chrono::milliseconds wait = hadSome ? std::chrono::milliseconds{0} : pause();
+        const auto hadSome = deliverWaiting();
+        if (!hadSome)
+            qWarning().noquote() << "webhooks:" << hadSome.error().detail;
+        // While the file takes nothing, nobody is called: each call would be made again and again.
+        const std::chrono::milliseconds wait = !hadSome   ? longest
+                                               : *hadSome ? std::chrono::milliseconds{0}
+                                                          : pause();
         std::unique_lock lock{m_bell->mutex};
         m_bell->wake.wait_for(lock, wait, [this] { return m_bell->isRung || m_isStopped; });
         m_bell->isRung = false;
@@ -81,26 +86,36 @@ void WebhookCourier::run()
     m_studio.releaseThisThread();
 }
 
-bool WebhookCourier::deliverWaiting()
+Result<void> WebhookCourier::writeUntold()
 {
+    while (!m_untold.empty()) {
+        const auto& [call, answer] = m_untold.front();
+        const auto kept = m_studio.write(
+            Actor::system(), [&](Transaction& transaction) { return keepAnswer(transaction, call, answer); });
+        if (!kept)
+            return kept;
+        m_untold.erase(m_untold.begin());
+    }
+    return {};
+}
+
+Result<bool> WebhookCourier::deliverWaiting()
+{
+    if (const auto told = writeUntold(); !told)
+        return fail(told.error());
     const auto calls =
         m_studio.read([](const Snapshot& snapshot) { return waitingCalls(snapshot, callsAtOnce); });
-    if (!calls) {
-        qWarning().noquote() << "webhooks:" << calls.error().detail;
-        return false;
-    }
-    bool isKept = true;
+    if (!calls)
+        return fail(calls.error());
     for (const WaitingCall& call : *calls) {
         const CallAnswer answer = attempt(call);
         if (m_isStopped)
             return false; // nobody knows what became of it
-        const auto kept = m_studio.write(
-            Actor::system(), [&](Transaction& transaction) { return keepAnswer(transaction, call, answer); });
-        if (!kept)
-            qWarning().noquote() << "webhooks:" << kept.error().detail;
-        isKept = isKept && kept;
+        m_untold.emplace_back(call, answer);
+        if (const auto told = writeUntold(); !told)
+            return fail(told.error());
     }
-    return isKept && !calls->empty();
+    return !calls->empty();
 }
 
 CallAnswer WebhookCourier::attempt(const WaitingCall& call) const

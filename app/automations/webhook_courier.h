@@ -44,8 +44,9 @@ private:
         void ring();
     };
     void run();
-    /// @returns whether something was delivered, or tried
-    bool deliverWaiting();
+    /// @returns whether something was delivered, or tried. Faults: Storage: nothing more is tried for a while
+    Result<bool> deliverWaiting();
+    Result<void> writeUntold();
     CallAnswer attempt(const WaitingCall& call) const;
     std::chrono::milliseconds pause() const;
 
@@ -53,6 +54,7 @@ private:
     std::unique_ptr<SecretStore> m_secrets;
     WebhookPatience m_patience;
     std::shared_ptr<Bell> m_bell = std::make_shared<Bell>();
+    std::vector<std::pair<WaitingCall, CallAnswer>> m_untold; ///< what could not be written down yet
     std::atomic<bool> m_isStopped = false;
     std::thread m_thread; ///< last: begins when all else is there
 };

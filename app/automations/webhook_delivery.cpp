@@ -140,7 +140,8 @@ CallAnswer deliver(const WaitingCall& call, const QByteArray& key, Instant now,
     curl_easy_setopt(curl, CURLOPT_FOLLOWLOCATION, 0L);
     curl_easy_setopt(curl, CURLOPT_SSLVERSION, static_cast<long>(CURL_SSLVERSION_TLSv1_2));
     curl_easy_setopt(curl, CURLOPT_NOSIGNAL, 1L);
-    curl_easy_setopt(curl, CURLOPT_PROXY, ""); // behind one nobody could say where it leads
+    curl_easy_setopt(curl, CURLOPT_QUICK_EXIT, 1L); // no waiting for a name server that stays silent
+    curl_easy_setopt(curl, CURLOPT_PROXY, "");      // behind one nobody could say where it leads
     curl_easy_setopt(curl, CURLOPT_CONNECTTIMEOUT_MS, static_cast<long>(patience.toConnect.count()));
     curl_easy_setopt(curl, CURLOPT_TIMEOUT_MS, static_cast<long>(patience.inAll.count()));
     curl_easy_setopt(curl, CURLOPT_USERAGENT, "Foyer/" FOYER_VERSION);

@@ -85,12 +85,17 @@ const QString insertRelation =
 const QString selectWaiting = uR"(
     SELECT id, kind, to_address, state, reason FROM mail
     WHERE contact_id = :id AND state IN ('waiting', 'held') ORDER BY id)"_s;
-const QString updateMailState = u"UPDATE mail SET state = :state, reason = :reason WHERE id = :id"_s;
+const QString updateCancelled = uR"(
+    UPDATE mail SET state = :state, reason = :reason WHERE id = :id AND state IN ('waiting', 'held'))"_s;
+// What somebody sent after all meanwhile has left, and never leaves again (invariant A1).
+const QString updateRevived =
+    u"UPDATE mail SET state = :state, reason = :reason WHERE id = :id AND state = 'cancelled'"_s;
 
-Result<void> setMailState(Transaction& transaction, qint64 id, const QString& state, const QString& reason)
+Result<void> setMailState(Transaction& transaction, const QString& sql, qint64 id, const QString& state,
+                          const QString& reason)
 {
     transaction.touch(Entity::Mail, id);
-    return transaction.query(updateMailState)
+    return transaction.query(sql)
         .bind(":state"_L1, state)
         .bind(":reason"_L1, reason)
         .bind(":id"_L1, id)
@@ -308,7 +313,7 @@ Result<QJsonObject> cancelStrayMails(Transaction& transaction, ContactId absorbe
             continue;
         held.insert(QString::number(mail.id), QJsonArray{mail.state, mail.reason});
         const auto cancelled =
-            setMailState(transaction, mail.id, u"cancelled"_s,
+            setMailState(transaction, updateCancelled, mail.id, u"cancelled"_s,
                          isReset ? u"The contact was merged with another, which ended the reset link."_s
                                  : u"The contact was merged with another that does not have this address."_s);
         if (!cancelled)
@@ -321,9 +326,9 @@ Result<void> reviveMails(Transaction& transaction, const QJsonObject& held)
 {
     for (auto mail = held.begin(); mail != held.end(); ++mail) {
         const QJsonArray before = mail->toArray();
-        if (const auto revived = setMailState(transaction, mail.key().toLongLong(), before[0].toString(),
-                                              before[1].toString());
-            !revived)
+        const auto revived = setMailState(transaction, updateRevived, mail.key().toLongLong(),
+                                          before[0].toString(), before[1].toString());
+        if (!revived)
             return revived;
     }
     return {};

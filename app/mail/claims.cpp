@@ -4,6 +4,12 @@
 #include "app/brands/brand_store.h"
 #include "app/mail/eml.h"
 #include "app/mail/facts.h"
+#include "app/mail/tokens.h"
+#include "app/portal_access/account_store.h"
+#include "app/portal_access/direct_link.h"
+#include "app/portal_access/reset_link.h"
+
+#include <QRegularExpression>
 
 namespace foyer::mail {
 
@@ -15,11 +21,12 @@ constexpr int mostAtOnce = 16; ///< what is claimed cannot be edited, so it is n
 
 // An earlier mail that somebody put off to a later day keeps nobody waiting.
 const QString isDue = uR"( AND coalesce(not_before, 0) <= :now AND coalesce(next_attempt_at, 0) <= :now )"_s;
-const QString isFirstOfMailbox = uR"( AND NOT EXISTS (
+// Nor does it wait that somebody pressed “Send Now” for.
+const QString isFirstOfMailbox = uR"( AND (insisted = 1 OR NOT EXISTS (
         SELECT 1 FROM mail AS earlier
         WHERE earlier.to_key = mail.to_key AND earlier.id < mail.id AND earlier.kind <> 'reset'
           AND earlier.brand_id = mail.brand_id AND coalesce(earlier.not_before, 0) <= :now
-          AND earlier.state IN ('waiting', 'sending', 'unknown')) )"_s;
+          AND earlier.state IN ('waiting', 'sending', 'unknown'))) )"_s;
 const QString selectResets = uR"(
     SELECT id FROM mail WHERE kind = 'reset' AND state IN ('waiting', 'unknown') AND brand_id = :brand)"_s +
                              isDue + u"ORDER BY id LIMIT :most"_s;
@@ -32,8 +39,13 @@ const QString selectWaiting =
 const QString updateClaimed = uR"(
     UPDATE mail SET state = 'sending', claimed_by = :courier, claimed_at = :now, message_id = :message_id
     WHERE id = :id)"_s;
-const QString updateObjected =
-    u"UPDATE mail SET state = :state, reason = :reason, version = version + 1 WHERE id = :id"_s;
+const QString updateObjected = uR"(
+    UPDATE mail SET state = :state, reason = :reason, held_by_facts = :state = 'held', version = version + 1
+    WHERE id = :id)"_s;
+const QString selectHeldByFacts =
+    u"SELECT id FROM mail WHERE state = 'held' AND held_by_facts = 1 ORDER BY id"_s;
+const QString updateReleased = uR"(
+    UPDATE mail SET state = 'waiting', reason = '', held_by_facts = 0, version = version + 1 WHERE id = :id)"_s;
 
 const QString whereOurs = u" WHERE id = :id AND state = 'sending' AND claimed_by = :courier"_s;
 const QString updateSent = uR"(
@@ -49,15 +61,15 @@ const QString updateFailed = uR"(
            claimed_at = NULL, server_words = :words, version = version + 1)"_s +
                              whereOurs;
 const QString updateKept = uR"(
-    UPDATE mail SET state = 'held', reason = :reason, claimed_by = '', claimed_at = NULL, version = version + 1)"_s +
+    UPDATE mail SET state = 'held', reason = :reason, held_by_facts = 0, claimed_by = '', claimed_at = NULL, version = version + 1)"_s +
                            whereOurs;
 const QString updateGivenBack =
     u"UPDATE mail SET state = :state, claimed_by = '', claimed_at = NULL"_s + whereOurs;
 
 const QString selectOrphans =
-    u"SELECT id FROM mail WHERE state = 'sending' AND claimed_by <> :courier ORDER BY id"_s;
+    u"SELECT id, attempts FROM mail WHERE state = 'sending' AND claimed_by <> :courier ORDER BY id"_s;
 const QString updateOrphan = uR"(
-    UPDATE mail SET state = 'unknown', reason = :reason, claimed_by = '', claimed_at = NULL, attempts = attempts + 1,
+    UPDATE mail SET state = :state, reason = :reason, claimed_by = '', claimed_at = NULL, attempts = attempts + 1,
            next_attempt_at = :next
     WHERE id = :id AND state = 'sending')"_s;
 
@@ -69,6 +81,12 @@ const QString selectNextMail = uR"(
 const QString selectNextAccount = u"SELECT min(retry_at) FROM mail_account WHERE retry_at > :now"_s;
 
 constexpr std::chrono::minutes unknownPause{5}; ///< the server may still be busy with the first one
+constexpr int mostUnreadable = 3;               ///< attempts to put together what cannot be read
+
+const QString updateSetAside = uR"(
+    UPDATE mail SET state = CASE WHEN attempts + 1 >= :most THEN 'failed' ELSE state END, reason = :reason,
+           attempts = attempts + 1, next_attempt_at = :next, version = version + 1
+    WHERE id = :id)"_s;
 
 QString priorState(const Mail& mail)
 {
@@ -89,11 +107,38 @@ Result<void> object(Transaction& transaction, const Mail& mail, const Objection&
     const QString state = objection.what == Objection::What::Hold ? u"held"_s : u"cancelled"_s;
     transaction.record({u"mail"_s, mail.id.row(), state, {{u"reason"_s, objection.reason}}});
     transaction.touch(Entity::Mail, mail.id.row());
+    if (objection.isResetWanted && mail.contact) {
+        if (const auto noted = portal_access::noteResetWanted(transaction, *mail.contact); !noted)
+            return noted;
+    }
     return transaction.query(updateObjected)
         .bind(":id"_L1, mail.id.row())
         .bind(":state"_L1, state)
         .bind(":reason"_L1, objection.reason)
         .run();
+}
+
+/// Mails that facts hold, where these are others by now, with what stands against them.
+Result<std::vector<std::pair<Mail, std::optional<Objection>>>>
+changesOfHeld(const Snapshot& snapshot, const portal_access::Addresses& addresses)
+{
+    const auto rows =
+        snapshot.query(selectHeldByFacts).all([](const Query& row) { return MailId{row.integer(0)}; });
+    if (!rows)
+        return fail(rows.error());
+    std::vector<std::pair<Mail, std::optional<Objection>>> changes;
+    for (const MailId id : *rows) {
+        auto mail = find(snapshot, id);
+        auto objection = mail ? objectionTo(snapshot, *mail, addresses)
+                              : Result<std::optional<Objection>>{fail(mail.error())};
+        if (!objection)
+            continue; // one that cannot be read stays where it is
+        const bool isAsBefore =
+            *objection && (*objection)->what == Objection::What::Hold && (*objection)->reason == mail->reason;
+        if (!isAsBefore)
+            changes.emplace_back(std::move(*mail), std::move(*objection));
+    }
+    return changes;
 }
 
 /// @returns whether it was claimed; otherwise something stood against it
@@ -126,26 +171,75 @@ Result<bool> claim(Transaction& transaction, const QString& courier, MailId id, 
     return true;
 }
 
-Result<void> claimOfBrand(Transaction& transaction, const QString& courier, BrandId brand, const Route& route,
-                          const portal_access::Addresses& addresses, Claims& into)
+/// A brand that has mails to send, and how.
+struct Sender
 {
-    for (const QString* sql : {&selectResets, &selectUnknown, &selectWaiting}) {
-        const int room = mostAtOnce - int(into.list.size());
-        if (room <= 0) {
-            into.hasMore = true;
-            return {};
+    BrandId brand;
+    Route route;
+    int room; ///< how many more it may claim this time
+};
+
+/// It cannot even be read: the others go on.
+Result<void> setAside(Transaction& transaction, MailId id, const QString& why)
+{
+    transaction.record({u"mail"_s, id.row(), u"put off"_s, {{u"reason"_s, u"cannot be read"_s}}});
+    transaction.touch(Entity::Mail, id.row());
+    return transaction.query(updateSetAside)
+        .bind(":id"_L1, id.row())
+        .bind(":most"_L1, mostUnreadable)
+        .bind(":reason"_L1, u"Foyer cannot put this mail together: %1"_s.arg(why))
+        .bind(":next"_L1, transaction.now() + unknownPause)
+        .run();
+}
+
+Result<void> claimOf(Transaction& transaction, const QString& courier, const QString& sql, Sender& sender,
+                     const portal_access::Addresses& addresses, Claims& into)
+{
+    if (sender.room <= 0) {
+        into.hasMore = true;
+        return {};
+    }
+    const auto due = dueOf(transaction, sql, sender.brand, sender.room);
+    if (!due)
+        return fail(due.error());
+    for (const qint64 row : *due) {
+        const auto claimed = claim(transaction, courier, MailId{row}, sender.route, addresses, into);
+        if (!claimed) {
+            if (const auto aside = setAside(transaction, MailId{row}, claimed.error().detail); !aside)
+                return aside;
         }
-        const auto due = dueOf(transaction, *sql, brand, room);
-        if (!due)
-            return fail(due.error());
-        for (const qint64 row : *due) {
-            const auto claimed = claim(transaction, courier, MailId{row}, route, addresses, into);
-            if (!claimed)
-                return fail(claimed.error());
-            into.hasMore = true; // the next one to this mailbox
-        }
+        if (claimed && *claimed)
+            --sender.room;
+        into.hasMore = true; // the next one to this mailbox
     }
     return {};
+}
+
+/// A server that quotes what it refuses must not leave anybody's link in the Outbox (invariant P15).
+QString masked(const Snapshot& snapshot, const Mail& mail, QString words)
+{
+    if (words.isEmpty())
+        return words;
+    if (mail.contact) {
+        for (const auto& token : {portal_access::directLinkToken(snapshot, *mail.contact),
+                                  portal_access::resetToken(snapshot, *mail.contact)}) {
+            if (token && !token->isEmpty())
+                words.replace(*token, maskedToken, Qt::CaseInsensitive);
+        }
+    }
+    const auto addresses = portal_access::addresses(snapshot);
+    const auto brand = brands::find(snapshot, mail.brand);
+    if (!addresses || !brand)
+        return words;
+    for (const QString& root : {addresses->studioOrigin, addresses->brandRoot(brand->details)}) {
+        const QString bare = root.section(u"://"_s, 1);
+        if (bare.isEmpty())
+            continue;
+        const QRegularExpression link{QRegularExpression::escape(bare) + uR"(/[^\s<>"”)\]]+)"_s,
+                                      QRegularExpression::CaseInsensitiveOption};
+        words.replace(link, bare + u'/' + maskedToken);
+    }
+    return words;
 }
 
 Result<void> tried(Transaction& transaction, const QString& courier, const Claim& claim,
@@ -159,10 +253,10 @@ Result<void> tried(Transaction& transaction, const QString& courier, const Claim
         .bind(":id"_L1, claim.mail.id.row())
         .bind(":courier"_L1, courier)
         .bind(":state"_L1, state)
-        .bind(":reason"_L1, outcome.sentence)
+        .bind(":reason"_L1, masked(transaction, claim.mail, outcome.sentence))
         .bind(":attempts"_L1, claim.mail.attempts + 1)
         .bind(":next"_L1, transaction.now() + pause)
-        .bind(":words"_L1, outcome.words)
+        .bind(":words"_L1, masked(transaction, claim.mail, outcome.words))
         .run();
 }
 
@@ -174,9 +268,9 @@ Result<void> failed(Transaction& transaction, const QString& courier, const Clai
     return transaction.query(updateFailed)
         .bind(":id"_L1, claim.mail.id.row())
         .bind(":courier"_L1, courier)
-        .bind(":reason"_L1, reason)
+        .bind(":reason"_L1, masked(transaction, claim.mail, reason))
         .bind(":attempts"_L1, claim.mail.attempts + 1)
-        .bind(":words"_L1, outcome.words)
+        .bind(":words"_L1, masked(transaction, claim.mail, outcome.words))
         .run();
 }
 
@@ -214,6 +308,7 @@ Result<Claims> claimDue(Transaction& transaction, const QString& courier,
     const auto brands = brands::all(transaction);
     if (!brands)
         return fail(brands.error());
+    std::vector<Sender> senders;
     for (const Brand& brand : *brands) {
         const auto route = routeOf(transaction, brand.id);
         if (!route)
@@ -225,8 +320,20 @@ Result<Claims> claimDue(Transaction& transaction, const QString& courier,
             return fail(way.error());
         if (way->retryAt && *way->retryAt > transaction.now())
             continue;
-        if (const auto done = claimOfBrand(transaction, courier, brand.id, **route, addresses, claims); !done)
+        senders.push_back({brand.id, **route, 0});
+    }
+    // Each has its turn, so that a long queue of one keeps no other waiting.
+    for (Sender& sender : senders)
+        sender.room = std::max(1, mostAtOnce / int(senders.size()));
+    for (Sender& sender : senders) {
+        if (const auto done = claimOf(transaction, courier, selectResets, sender, addresses, claims); !done)
             return fail(done.error());
+    }
+    for (Sender& sender : senders) {
+        for (const QString* sql : {&selectUnknown, &selectWaiting}) {
+            if (const auto done = claimOf(transaction, courier, *sql, sender, addresses, claims); !done)
+                return fail(done.error());
+        }
     }
     return claims;
 }
@@ -275,6 +382,16 @@ Result<void> keepBack(Transaction& transaction, const QString& courier, const Cl
         .run();
 }
 
+Result<void> putAside(Transaction& transaction, const QString& courier, const Claim& claim,
+                      const QString& why)
+{
+    const bool isLast = claim.mail.attempts + 1 >= mostUnreadable;
+    return finish(transaction, courier, claim,
+                  {isLast ? HandOver::RefusedForGood : HandOver::RefusedForNow,
+                   {},
+                   u"Foyer cannot put this mail together: %1"_s.arg(why)});
+}
+
 Result<void> giveBack(Transaction& transaction, const QString& courier, const Claim& claim)
 {
     transaction.declareHousekeeping();
@@ -295,26 +412,65 @@ bool hasOrphans(const Snapshot& snapshot, const QString& courier)
 
 Result<int> adoptOrphans(Transaction& transaction, const QString& courier)
 {
+    struct Orphan
+    {
+        qint64 row;
+        int attempts;
+    };
     const auto orphans =
         transaction.query(selectOrphans).bind(":courier"_L1, courier).all([](const Query& row) {
-            return row.integer(0);
+            return Orphan{row.integer(0), int(row.integer(1))};
         });
     if (!orphans)
         return fail(orphans.error());
-    for (const qint64 row : *orphans) {
+    for (const Orphan& orphan : *orphans) {
+        const auto pause = pauseAfter(orphan.attempts + 1);
+        const QString state = pause ? u"unknown"_s : u"failed"_s;
+        const QString reason =
+            pause
+                ? u"Foyer ended while it was on its way. It is tried again; it may arrive twice."_s
+                : u"Foyer ended again and again while it was on its way, so it is tried no more. It may have "
+                  "arrived: ask the recipient before sending it once more."_s;
         const auto adopted =
             transaction.query(updateOrphan)
-                .bind(":id"_L1, row)
-                .bind(":reason"_L1,
-                      u"Foyer ended while it was on its way. It is tried again; it may arrive twice."_s)
-                .bind(":next"_L1, transaction.now() + unknownPause)
+                .bind(":id"_L1, orphan.row)
+                .bind(":state"_L1, state)
+                .bind(":reason"_L1, reason)
+                .bind(":next"_L1, transaction.now() + std::max<std::chrono::seconds>(
+                                                          pause.value_or(unknownPause), unknownPause))
                 .run();
         if (!adopted)
             return fail(adopted.error());
-        transaction.record({u"mail"_s, row, u"unknown"_s, {}});
-        transaction.touch(Entity::Mail, row);
+        transaction.record({u"mail"_s, orphan.row, state, {}});
+        transaction.touch(Entity::Mail, orphan.row);
     }
     return int(orphans->size());
+}
+
+Result<bool> hasReleasable(const Snapshot& snapshot, const portal_access::Addresses& addresses)
+{
+    const auto changes = changesOfHeld(snapshot, addresses);
+    return changes ? Result<bool>{!changes->empty()} : fail(changes.error());
+}
+
+Result<int> releaseHeld(Transaction& transaction, const portal_access::Addresses& addresses)
+{
+    const auto changes = changesOfHeld(transaction, addresses);
+    if (!changes)
+        return fail(changes.error());
+    for (const auto& [mail, objection] : *changes) {
+        if (objection) {
+            if (const auto done = object(transaction, mail, *objection); !done)
+                return fail(done.error());
+            continue;
+        }
+        transaction.record({u"mail"_s, mail.id.row(), u"released"_s, {}});
+        transaction.touch(Entity::Mail, mail.id.row());
+        const auto done = transaction.query(updateReleased).bind(":id"_L1, mail.id.row()).run();
+        if (!done)
+            return fail(done.error());
+    }
+    return int(changes->size());
 }
 
 Result<std::vector<MailId>> dueNow(const Snapshot& snapshot)

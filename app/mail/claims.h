@@ -25,8 +25,10 @@ struct Claims
     bool hasMore = false; ///< something was held, cancelled or left for the next round: ask again
 };
 
-/// Takes the next mails that are due, resets first, then in their order; of one mailbox and brand only the
-/// first. Facts are asked once more: what is no longer true is held or cancelled here (invariant A3).
+/// Takes the next mails that are due, resets first, then in their order, some of every brand; of one mailbox
+/// and brand only the first, and those somebody pressed “Send Now” for. One that cannot be read is put off,
+/// in the end fails, and keeps no other waiting. Facts are asked once more: what is no longer true is held or
+/// cancelled here (invariant A3).
 /// @param courier  a name that no other program has
 /// @param shut  accounts that nothing is to be tried through, beside those whose retryAt has not come
 Result<Claims> claimDue(Transaction& transaction, const QString& courier,
@@ -40,12 +42,22 @@ Result<void> finish(Transaction& transaction, const QString& courier, const Clai
 Result<void> keepBack(Transaction& transaction, const QString& courier, const Claim& claim,
                       const QString& reason);
 
+/// It could not be read: tried again a few times, then failed.
+Result<void> putAside(Transaction& transaction, const QString& courier, const Claim& claim,
+                      const QString& why);
+
 /// Untried: it waits as before.
 Result<void> giveBack(Transaction& transaction, const QString& courier, const Claim& claim);
 
-/// What a program that died had claimed: nobody knows whether it left. @returns how many
+/// What a program that died had claimed: nobody knows whether it left. Tried again as long as others are,
+/// then failed. @returns how many
 Result<int> adoptOrphans(Transaction& transaction, const QString& courier);
 bool hasOrphans(const Snapshot& snapshot, const QString& courier);
+
+/// What facts hold (nobody by hand) goes on by itself when they are gone; another fact takes their place.
+/// @returns how many changed
+Result<int> releaseHeld(Transaction& transaction, const portal_access::Addresses& addresses);
+Result<bool> hasReleasable(const Snapshot& snapshot, const portal_access::Addresses& addresses);
 
 /// Mails that would be tried now, if their account can.
 Result<std::vector<MailId>> dueNow(const Snapshot& snapshot);

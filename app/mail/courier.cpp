@@ -153,6 +153,8 @@ private:
             if (!adopted)
                 return fail(adopted.error());
         }
+        if (const auto released = releaseWhatFactsHeld(); !released)
+            return released;
         std::set<BrandId> shut;
         for (bool hasMore = true; hasMore && !m_isStopping;) {
             const auto due = m_studio.read([](const Snapshot& s) { return dueNow(s); });
@@ -175,6 +177,25 @@ private:
         return {};
     }
 
+    Result<void> releaseWhatFactsHeld()
+    {
+        const auto isDue = m_studio.read([](const Snapshot& s) -> Result<bool> {
+            const auto addresses = portal_access::addresses(s);
+            return addresses ? hasReleasable(s, *addresses) : fail(addresses.error());
+        });
+        if (!isDue)
+            return fail(isDue.error());
+        if (!*isDue)
+            return {};
+        return write([](Transaction& t) -> Result<void> {
+            const auto addresses = portal_access::addresses(t);
+            if (!addresses)
+                return fail(addresses.error());
+            const auto released = releaseHeld(t, *addresses);
+            return released ? Result<void>{} : fail(released.error());
+        });
+    }
+
     void carry(const Claim& claim, std::set<BrandId>& shut)
     {
         const Outcome untried{HandOver::NotSent, {}, {}, true};
@@ -185,8 +206,12 @@ private:
             return addresses ? messageOf(s, claim.mail, claim.route, *addresses) : fail(addresses.error());
         });
         if (!message && message.error().fault == Fault::Storage) {
-            shut.insert(claim.route.account); // the file failed, not the mail: later
-            return tell(claim, untried);
+            // Others go on; if it is the whole file that fails, this cannot be written, which ends the round.
+            const auto put =
+                write([&](Transaction& t) { return putAside(t, nameOfUs(), claim, message.error().detail); });
+            if (!put)
+                m_untold.push_back({claim, untried});
+            return;
         }
         if (!message) {
             const auto kept =
@@ -374,7 +399,8 @@ void Courier::start()
         [bell = d->bell](const Changes& changes) {
             const std::lock_guard lock{bell->mutex};
             const bool isNews = changes.touches(Entity::Mail) || changes.touches(Entity::MailAccount) ||
-                                changes.touches(Entity::Setting);
+                                changes.touches(Entity::Setting) || changes.touches(Entity::Contact) ||
+                                changes.touches(Entity::PortalAccount) || changes.touches(Entity::Brand);
             if (isNews && bell->wake)
                 bell->wake();
         },

@@ -83,7 +83,8 @@ QString allowedAddress(const QString& written)
 QString withMarks(QString markdown)
 {
     static const QRegularExpression token{
-        uR"((?<!(?<!\\)\\)(\]\(\s*)?\{\{\s*(recipient\.(?:portal_linked|portal_link|reset_link))\s*(?:[:|]\s*([^{}\n]*?)\s*)?\}\})"_s};
+        uR"((?<!(?<!\\)\\)(\]\(\s*)?\{\{\s*(recipient\.(?:portal_linked|portal_link|reset_link))\s*(?:[:|]\s*([^{}\n]*?)\s*)?\}\})"_s,
+        QRegularExpression::CaseInsensitiveOption};
     QString marked;
     qsizetype from = 0;
     auto matches = token.globalMatch(markdown);
@@ -92,7 +93,7 @@ QString withMarks(QString markdown)
         marked += QStringView{markdown}.sliced(from, match.capturedStart() - from);
         from = match.capturedEnd();
         const bool isDestination = !match.captured(1).isEmpty();
-        const QString name = match.captured(2);
+        const QString name = match.captured(2).toLower();
         const QString words = match.captured(3);
         const QString mark = name == "recipient.reset_link"_L1 ? resetMark : portalMark;
         if (isDestination)
@@ -484,9 +485,23 @@ QString inertLine(const QString& typed)
 
 bool isLinkToken(const QString& name)
 {
-    const QString bare = name.section(QRegularExpression{u"\\s*[:|]"_s}, 0, 0);
+    const QString bare = name.section(QRegularExpression{u"\\s*[:|]"_s}, 0, 0).toLower();
     return bare == "recipient.portal_link"_L1 || bare == "recipient.portal_linked"_L1 ||
            bare == "recipient.reset_link"_L1;
+}
+
+bool carriesPortalLink(const QString& body)
+{
+    static const QRegularExpression token{uR"(\{\{\s*recipient\.portal_link)"_s,
+                                          QRegularExpression::CaseInsensitiveOption};
+    return body.contains(token);
+}
+
+bool carriesResetLink(const QString& body)
+{
+    static const QRegularExpression token{uR"(\{\{\s*recipient\.reset_link)"_s,
+                                          QRegularExpression::CaseInsensitiveOption};
+    return body.contains(token);
 }
 
 } // namespace foyer::mail

@@ -47,7 +47,11 @@ QString inert(const QString& typed);
 /// The same on one line.
 QString inertLine(const QString& typed);
 
-/// Tokens that may stand in a stored body.
+/// Tokens that may stand in a stored body, in any case of letters.
 bool isLinkToken(const QString& name);
+
+/// Whether a stored body carries a link that is its recipient's own.
+bool carriesPortalLink(const QString& body);
+bool carriesResetLink(const QString& body);
 
 } // namespace foyer::mail

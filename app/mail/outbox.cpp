@@ -4,6 +4,7 @@
 #include "app/base/text.h"
 #include "app/brands/brand_store.h"
 #include "app/contacts/contact_store.h"
+#include "app/mail/facts.h"
 #include "app/mail/invite.h"
 #include "app/mail/mail_body.h"
 #include "app/mail/queue.h"
@@ -35,13 +36,15 @@ const QString selectPendingInvite = columns + uR"(
     WHERE contact_id = :contact_id AND kind = 'invite' AND state IN ('waiting', 'held')
     ORDER BY id DESC LIMIT 1)"_s;
 const QString updateState = uR"(
-    UPDATE mail SET state = :state, reason = :reason, version = version + 1 WHERE id = :id)"_s;
+    UPDATE mail SET state = :state, reason = :reason, held_by_facts = held_by_facts AND :state <> 'held',
+           version = version + 1
+    WHERE id = :id)"_s;
 const QString updateToSend = uR"(
     UPDATE mail SET state = 'waiting', reason = '', not_before = NULL, next_attempt_at = NULL, attempts = 0,
-           insisted = 1, version = version + 1
+           insisted = 1, excused = :excused, held_by_facts = 0, version = version + 1
     WHERE id = :id)"_s;
 const QString updateEdited = uR"(
-    UPDATE mail SET insisted = insisted OR to_key <> :to_key, to_address = :to_address, to_key = :to_key,
+    UPDATE mail SET excused = CASE WHEN to_key <> :to_key THEN :excused ELSE excused END, to_address = :to_address, to_key = :to_key,
            subject = :subject, body = :body, not_before = :not_before, version = version + 1
     WHERE id = :id)"_s;
 const QString selectAttachments =
@@ -81,7 +84,6 @@ Mail fromRow(const Query& row)
 
 constexpr qsizetype longestSubject = 300;
 constexpr qsizetype longestBody = 50'000;
-const QString maskedToken = u"••••••••"_s;
 
 /// The first token that a queued mail cannot carry; empty: none.
 QString unknownTokenIn(const QString& text)
@@ -255,8 +257,20 @@ Result<void> edit(Transaction& transaction, MailId id, qint64 version, const Mai
         return fail(Fault::Invalid, u"There is no token “%1” in a mail that was queued."_s.arg(unknown));
     if (subject.contains("{{"_L1))
         return fail(Fault::Invalid, u"A subject carries no link."_s);
+    Mail asEdited = *found;
+    asEdited.body = edited.body;
+    const auto addresses = portal_access::addresses(transaction);
+    if (!addresses)
+        return fail(addresses.error());
+    const auto readable = asRecipientSees(transaction, asEdited, *addresses, LinksAs::Masked);
+    if (readable && readable->html.toUtf8().size() > largestHtml)
+        return fail(Fault::Invalid, u"The text is too long for a mail: mail programs would cut it off."_s);
+    const auto excused = excusedWithAddress(transaction, *found);
+    if (!excused)
+        return fail(excused.error());
     const auto done = transaction.query(updateEdited)
                           .bind(":id"_L1, id.row())
+                          .bind(":excused"_L1, *excused)
                           .bind(":to_address"_L1, edited.toAddress.trimmed())
                           .bind(":to_key"_L1, normalisedEmail(edited.toAddress).value_or(edited.toAddress))
                           .bind(":subject"_L1, subject)
@@ -275,7 +289,12 @@ Result<void> sendNow(Transaction& transaction, MailId id)
     const auto found = findUnsent(transaction, id);
     if (!found)
         return fail(found.error());
-    if (const auto done = transaction.query(updateToSend).bind(":id"_L1, id.row()).run(); !done)
+    const auto excused = excusedByNow(transaction, *found);
+    if (!excused)
+        return fail(excused.error());
+    const auto done =
+        transaction.query(updateToSend).bind(":id"_L1, id.row()).bind(":excused"_L1, *excused).run();
+    if (!done)
         return done;
     transaction.record({u"mail"_s, id.row(), u"asked to leave now"_s, {}});
     transaction.touch(Entity::Mail, id.row());
@@ -295,20 +314,20 @@ Result<ReadableMail> asRecipientSees(const Snapshot& snapshot, const Mail& mail,
     const auto brand = brands::find(snapshot, mail.brand);
     if (!brand)
         return fail(brand.error());
-    const bool hasPortalLink =
-        mail.body.contains(portalLinkToken) || mail.body.contains(u"recipient.portal_link"_s);
-    const bool hasResetLink = mail.body.contains(resetLinkToken);
+    const bool hasPortalLink = carriesPortalLink(mail.body);
+    const bool hasResetLink = carriesResetLink(mail.body);
+    const bool isSomewhere = hasAddressFor(addresses, brand->details); // else it stands there as words
     if ((hasPortalLink || hasResetLink) && !mail.contact)
         return fail(Fault::NotFound, u"The contact of this mail was removed, so its link cannot be made."_s);
     BodyLinks links;
-    if (hasPortalLink) {
+    if (hasPortalLink && isSomewhere) {
         const auto token = as == LinksAs::Masked ? Result<QString>{maskedToken}
                                                  : portal_access::directLinkToken(snapshot, *mail.contact);
         if (!token)
             return fail(token.error());
         links.portal = addresses.directLink(brand->details, *token);
     }
-    if (hasResetLink) {
+    if (hasResetLink && isSomewhere) {
         const auto token = as == LinksAs::Masked ? Result<QString>{maskedToken}
                                                  : portal_access::resetToken(snapshot, *mail.contact);
         if (!token)

@@ -78,7 +78,7 @@ Result<Mail> find(const Snapshot& snapshot, MailId id);
 Result<void> cancel(Transaction& transaction, MailId id, const QString& reason = {});
 
 /// What somebody at the desk may change while it has not left. Faults of edit: Invalid (no subject, an
-/// unknown token, not an address), NotFound, Conflict (left meanwhile, or changed by somebody since
+/// unknown token, not an address, too long), NotFound, Conflict (left meanwhile, or changed by somebody since
 /// `version`)
 struct MailEdit
 {
@@ -88,9 +88,9 @@ struct MailEdit
     std::optional<Instant> notBefore;
 };
 Result<void> edit(Transaction& transaction, MailId id, qint64 version, const MailEdit& edited);
-/// Waiting, held, failed, cancelled or unknown: tried as soon as a courier can, whatever stood against it; a
-/// portal link of somebody whose portal is disabled stays held. Faults: NotFound, Conflict (sent or on its
-/// way)
+/// Waiting, held, failed, cancelled or unknown: tried as soon as a courier can, before earlier mails to its
+/// mailbox, whatever stands against it at this moment; what happens later is asked all the same. A portal
+/// link of somebody whose portal is disabled stays held. Faults: NotFound, Conflict (sent or on its way)
 Result<void> sendNow(Transaction& transaction, MailId id);
 /// Keeps a waiting one back. Faults: NotFound, Conflict
 Result<void> hold(Transaction& transaction, MailId id, const QString& reason);

@@ -204,6 +204,7 @@ void Smtp::setUp(const Envelope& envelope, Conversation& conversation)
     curl_easy_setopt(m_curl, CURLOPT_PROTOCOLS_STR, "smtp,smtps");
     curl_easy_setopt(m_curl, CURLOPT_NOPROXY, "*");
     curl_easy_setopt(m_curl, CURLOPT_NOSIGNAL, 1L);
+    curl_easy_setopt(m_curl, CURLOPT_QUICK_EXIT, 1L); // no waiting for a name server that stays silent
     const bool isClear = m_server.security == MailSecurity::None;
     curl_easy_setopt(m_curl, CURLOPT_USE_SSL, static_cast<long>(isClear ? CURLUSESSL_NONE : CURLUSESSL_ALL));
     curl_easy_setopt(m_curl, CURLOPT_SSLVERSION, static_cast<long>(CURL_SSLVERSION_TLSv1_2));

@@ -14,6 +14,9 @@ inline const QString portalLinkToken = QStringLiteral("{{recipient.portal_link}}
 /// The same for a link that resets the recipient's password.
 inline const QString resetLinkToken = QStringLiteral("{{recipient.reset_link}}");
 
+/// Stands where the secret part of a link would be read.
+inline const QString maskedToken = QStringLiteral("••••••••");
+
 /// What somebody typed about themselves, for a subject: one line of text, never a token. For the lines of a
 /// body there is inertLine() in mail_body.h.
 inline QString withoutTokens(const QString& typed)

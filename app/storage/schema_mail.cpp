@@ -146,6 +146,14 @@ std::vector<Migration> mailMigrations()
              u"ALTER TABLE mail ADD COLUMN insisted INTEGER NOT NULL DEFAULT 0"_s,
              u"CREATE INDEX mail_reset_open ON mail (id) WHERE kind = 'reset' AND state IN ('waiting', 'unknown')"_s,
          }},
+        {"mail: what the facts hold, the facts release; what exactly the desk excused",
+         {
+             // held_by_facts: nobody held it by hand, so it goes on by itself when the reason has gone.
+             // excused: words of app/mail/facts.cpp, in bars, for what somebody weighed already.
+             u"ALTER TABLE mail ADD COLUMN held_by_facts INTEGER NOT NULL DEFAULT 0"_s,
+             u"ALTER TABLE mail ADD COLUMN excused TEXT NOT NULL DEFAULT ''"_s,
+             u"CREATE INDEX mail_held_by_facts ON mail (id) WHERE state = 'held' AND held_by_facts = 1"_s,
+         }},
     };
 }
 

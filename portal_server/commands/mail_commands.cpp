@@ -198,7 +198,8 @@ int show(Call& call)
             snapshot, call.arguments.has("address"_L1) ? call.arguments.value("address"_L1) : usualOrigin);
         if (!addresses)
             return fail(addresses.error());
-        const auto readable = mail::asRecipientSees(snapshot, *mail, *addresses);
+        const auto links = call.arguments.has("links"_L1) ? mail::LinksAs::Real : mail::LinksAs::Masked;
+        const auto readable = mail::asRecipientSees(snapshot, *mail, *addresses, links);
         if (!readable)
             return fail(readable.error());
         QJsonObject object = asJson(*mail);
@@ -241,8 +242,10 @@ std::vector<Command> mailCommands()
          "N"_L1,
          1,
          1,
-         "show one mail as its recipient reads it"_L1,
-         {jsonOption, {"address"_L1, "ORIGIN"_L1, "the portal's address while the studio has none"_L1}},
+         "show one mail as its recipient reads it, links masked"_L1,
+         {jsonOption,
+          {"address"_L1, "ORIGIN"_L1, "the portal's address while the studio has none"_L1},
+          {"links"_L1, ""_L1, "with its links as they are: whoever reads them can use them"_L1}},
          nullptr,
          show},
         {"mail"_L1,

@@ -250,10 +250,17 @@ private Q_SLOTS:
         const QJsonArray mails = run({u"mail"_s, u"list"_s, u"--json"_s}).json().array();
         QCOMPARE(mails.size(), 2);
         const QByteArray mail =
-            run({u"mail"_s, u"show"_s, u"1"_s, u"--address"_s, u"https://p.example"_s}).out;
+            run({u"mail"_s, u"show"_s, u"1"_s, u"--links"_s, u"--address"_s, u"https://p.example"_s}).out;
         const QByteArray before =
             run({u"contact"_s, u"link"_s, u"--id"_s, u"3"_s, u"--address"_s, u"https://p.example"_s}).out;
         QVERIFY2(mail.contains(before.trimmed()), mail.constData());
+        for (const QStringList& how : {QStringList{}, QStringList{u"--json"_s}}) { // P15: unless asked for
+            const QByteArray masked =
+                run(QStringList{u"mail"_s, u"show"_s, u"1"_s, u"--address"_s, u"https://p.example"_s} + how)
+                    .out;
+            QVERIFY2(masked.contains("https://p.example/"), masked.constData());
+            QVERIFY2(!masked.contains(before.trimmed()), masked.constData());
+        }
         QCOMPARE(run({u"contact"_s, u"disable"_s, u"--id"_s, u"3"_s}).exit, 0);
         QCOMPARE(state(), u"disabled"_s);
         QCOMPARE(run({u"contact"_s, u"enable"_s, u"--id"_s, u"3"_s}).exit, 0);

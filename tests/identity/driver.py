@@ -358,7 +358,7 @@ class Studio:
 
     def link_in_mail(self, number):
         """The path of the link that this mail's recipient finds in it."""
-        text = self.run("mail", "show", str(number))
+        text = self.run("mail", "show", str(number), "--links")
         found = re.findall(r"https?://\S+", text)
         if len(found) != 1:
             raise AssertionError(f"one link was expected in mail {number}: {text}")

@@ -71,7 +71,7 @@ Desktop::Desktop(Database& database, Theme& theme, QSettings& settings)
     m_catalogue = new CataloguePage{database};
     m_templates = new ContractTemplatesPage{database};
     m_automations = new AutomationsPage{m_addressBook->edits(), origin};
-    m_outbox = new OutboxPage{database, origin};
+    m_outbox = new OutboxPage{database};
     m_conflicts = new ConflictsPage{m_addressBook->edits()};
     m_settingsPage = new SettingsPage{database, theme, origin};
     m_window.addPage(m_addressBook, tr("&Address Book"), u"book-user"_s);
@@ -319,7 +319,6 @@ void Desktop::connectConflicts()
 
 void Desktop::connectMail()
 {
-    connect(&m_portal, &PortalControl::changed, m_outbox, &OutboxPage::reload);
     connect(m_outbox, &OutboxPage::failed, &m_window, &MainWindow::say);
     connect(m_outbox, &OutboxPage::noteChanged, this,
             [this](const QString& note) { m_window.setPageNote(m_outbox, note); });

@@ -56,9 +56,10 @@ MailAdvice adviceFor(const mail::Mail& mail, const MailFacts& facts)
                 .arg(facts.contactName),
             Act::EnablePortal, Words::tr("Enable Portal and Send")};
     if (isOpen && facts.carriesPortalLink && !facts.hasPortalAddress)
-        return {Words::tr("Links have no address while the portal is off and none is set under Settings › "
-                          "Portal."),
-                Act::OpenPortalSettings, Words::tr("Portal Settings…")};
+        return {
+            Words::tr("The client portal has no address yet, so the link in this mail would lead nowhere. "
+                      "Give it one under Settings › Portal; the mail leaves by itself then."),
+            Act::OpenPortalSettings, Words::tr("Portal Settings…")};
     switch (mail.state) {
     case mail::MailState::Waiting:
         return whileWaiting(mail, facts);

@@ -2,6 +2,7 @@
 #include "ui/outbox/mail_edit_dialog.h"
 
 #include "app/base/text.h"
+#include "app/mail/mail_body.h"
 #include "ui/address_book/ask.h"
 #include "ui/common/captioned_field.h"
 #include "ui/common/words.h"
@@ -69,12 +70,15 @@ void MailEditDialog::build()
     connect(m_isLater, &QCheckBox::toggled, m_when, &QWidget::setEnabled);
     m_writing->setOffersFields(false);
     m_writing->setOffersLinks(true);
-    m_writing->setTokens({
+    std::vector<writing::TokenOffer> tokens{
         {u"recipient.portal_linked"_s, tr("Portal link, as a button where it stands alone"),
          tr("Open your client portal"), true},
         {u"recipient.portal_link"_s, tr("Portal link, the address itself"), u"https://…"_s},
-        {u"recipient.reset_link"_s, tr("Link that lets them choose a new password"), u"https://…"_s},
-    });
+    };
+    if (m_mail.kind == "reset"_L1) // no other has one
+        tokens.push_back(
+            {u"recipient.reset_link"_s, tr("Link that lets them choose a new password"), u"https://…"_s});
+    m_writing->setTokens(tokens);
     m_problem->setObjectName(u"mailProblem"_s);
     m_problem->setTextFormat(Qt::PlainText);
     m_problem->setWordWrap(true);
@@ -166,6 +170,22 @@ void MailEditDialog::save(bool isToSend)
         return m_address->setFocus();
     if (!m_subjectField->problem().isEmpty())
         return m_subject->setFocus();
+    const bool isPersonal = mail::carriesPortalLink(now.body) || mail::carriesResetLink(now.body);
+    const bool isElsewhere = normalisedEmail(now.toAddress) != normalisedEmail(m_mail.toAddress);
+    if (!isPersonal || !isElsewhere)
+        return store(now, isToSend);
+    const QString name = m_mail.toName.isEmpty() ? m_mail.toAddress : m_mail.toName;
+    ask(this,
+        {tr("Send a personal link elsewhere?"),
+         tr("This mail carries the personal link of %1. Send it to %2?", "a person; an address")
+             .arg(name, now.toAddress),
+         tr("Whoever reads mails there gets into the portal as %1.").arg(name), tr("&Send It There"),
+         Question::Weight::Dangerous},
+        this, [this, now, isToSend] { store(now, isToSend); });
+}
+
+void MailEditDialog::store(const mail::MailEdit& now, bool isToSend)
+{
     m_save->setEnabled(false);
     m_send->setEnabled(false);
     m_database.writeLater(

@@ -40,6 +40,7 @@ private:
     mail::MailEdit typed() const;
     bool isEdited() const;
     void save(bool isToSend);
+    void store(const mail::MailEdit& edited, bool isToSend);
     void refused(const Error& error);
 
     Database& m_database;

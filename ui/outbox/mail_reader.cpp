@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/outbox/mail_reader.h"
 
+#include "app/brands/brand_store.h"
 #include "app/contacts/contact_store.h"
-#include "app/mail/tokens.h"
+#include "app/mail/facts.h"
+#include "app/mail/mail_body.h"
 #include "app/portal_access/account_store.h"
 #include "app/portal_access/addresses.h"
 #include "ui/address_book/flow_layout.h"
@@ -25,19 +27,9 @@ namespace foyer {
 using namespace Qt::StringLiterals;
 using mail::MailState;
 
-namespace {
-
-bool carriesPortalLink(const QString& body)
-{
-    return body.contains("recipient.portal_link"_L1); // begins the name of both
-}
-
-} // namespace
-
-MailReader::MailReader(Database& database, std::function<QString()> portalOrigin, QWidget* parent)
+MailReader::MailReader(Database& database, QWidget* parent)
     : QWidget{parent}
     , m_database{database}
-    , m_portalOrigin{std::move(portalOrigin)}
     , m_subject{new QLabel}
     , m_headers{new QGridLayout}
     , m_adviceBar{new QWidget}
@@ -181,7 +173,7 @@ Result<MailReader::Shown> MailReader::look(const Snapshot& snapshot, MailId id,
     facts.now = m_database.now();
     if (const auto way = ways.find(found->brand.row()); way != ways.end())
         facts.way = way->second;
-    facts.carriesPortalLink = carriesPortalLink(found->body);
+    facts.carriesPortalLink = mail::carriesPortalLink(found->body);
     facts.contactName = found->toName.isEmpty() ? found->toAddress : found->toName;
     if (found->contact) {
         const auto account = portal_access::account(snapshot, *found->contact);
@@ -189,10 +181,13 @@ Result<MailReader::Shown> MailReader::look(const Snapshot& snapshot, MailId id,
     }
     if (const auto rows = mail::rowsOf(snapshot, {id}); rows && !rows->empty())
         shown.about = rows->front().about;
-    const auto addresses = portal_access::addresses(snapshot, m_portalOrigin());
+    const auto addresses = portal_access::addresses(snapshot); // as a courier asks for them
     if (!addresses)
         return fail(addresses.error());
-    facts.hasPortalAddress = !addresses->studioOrigin.isEmpty();
+    const auto brand = brands::find(snapshot, found->brand);
+    if (!brand)
+        return fail(brand.error());
+    facts.hasPortalAddress = mail::hasAddressFor(*addresses, brand->details);
     auto readable = mail::asRecipientSees(snapshot, *found, *addresses, mail::LinksAs::Masked);
     if (readable)
         shown.readable = std::move(*readable);
@@ -315,7 +310,7 @@ void MailReader::showChoices()
     m_saveEml->setEnabled(m_shown && m_shown->trouble.isEmpty());
     // Its own server does it better; a link that changes a password is nobody's but the recipient's.
     m_handOver->setEnabled(isOpen && !m_shown->facts.way.isThere && m_shown->trouble.isEmpty() &&
-                           !m_shown->mail.body.contains("recipient.reset_link"_L1));
+                           !mail::carriesResetLink(m_shown->mail.body));
 }
 
 } // namespace foyer

@@ -24,8 +24,7 @@ class MailReader : public QWidget
     Q_OBJECT
 
 public:
-    /// @param portalOrigin  see OutboxPage
-    MailReader(Database& database, std::function<QString()> portalOrigin, QWidget* parent = nullptr);
+    explicit MailReader(Database& database, QWidget* parent = nullptr);
 
     /// Nothing: no mail is chosen. The same one again: as it is now.
     /// @param isSaidAbove  see MailFacts
@@ -73,7 +72,6 @@ private:
     void handOver();
 
     Database& m_database;
-    std::function<QString()> m_portalOrigin;
     std::optional<Shown> m_shown;
     MailAdvice m_advice;
     QLabel* m_subject;

@@ -2,6 +2,7 @@
 #include "ui/outbox/mail_reader.h"
 
 #include "app/mail/eml.h"
+#include "app/mail/facts.h"
 #include "app/portal_access/account_store.h"
 #include "app/portal_access/addresses.h"
 #include "ui/address_book/ask.h"
@@ -159,7 +160,7 @@ void MailReader::saveAsEml()
     if (!m_shown)
         return;
     const auto eml = m_database.read([this](const Snapshot& snapshot) -> Result<QByteArray> {
-        const auto addresses = portal_access::addresses(snapshot, m_portalOrigin());
+        const auto addresses = portal_access::addresses(snapshot);
         if (!addresses)
             return fail(addresses.error());
         return mail::asEml(snapshot, m_shown->mail, *addresses);
@@ -174,15 +175,25 @@ void MailReader::handOver()
 {
     if (!m_shown)
         return;
-    // The recipient's own link goes along: the program sends it to nobody else.
-    const auto readable = m_database.read([this](const Snapshot& snapshot) -> Result<mail::ReadableMail> {
-        const auto addresses = portal_access::addresses(snapshot, m_portalOrigin());
+    // The recipient's own link goes along: the program sends it to nobody else. What would keep a courier
+    // from sending it stands against this, too.
+    std::optional<mail::Objection> objection;
+    const auto readable = m_database.read([&](const Snapshot& snapshot) -> Result<mail::ReadableMail> {
+        const auto addresses = portal_access::addresses(snapshot);
         if (!addresses)
             return fail(addresses.error());
+        auto against = mail::objectionTo(snapshot, m_shown->mail, *addresses);
+        if (!against)
+            return fail(against.error());
+        objection = std::move(*against);
+        if (objection)
+            return mail::ReadableMail{};
         return mail::asRecipientSees(snapshot, m_shown->mail, *addresses, mail::LinksAs::Real);
     });
     if (!readable)
         return Q_EMIT said(words::fault(readable.error().fault));
+    if (objection)
+        return Q_EMIT said(objection->reason);
     const auto address =
         mail_handover::addressFor(m_shown->mail.toAddress, readable->subject, readable->text);
     if (!address)

@@ -48,11 +48,11 @@ enum ShelfPage
 
 } // namespace
 
-OutboxPage::OutboxPage(Database& database, std::function<QString()> portalOrigin, QWidget* parent)
+OutboxPage::OutboxPage(Database& database, QWidget* parent)
     : QWidget{parent}
     , m_database{database}
     , m_model{new MailModel{database, this}}
-    , m_reader{new MailReader{database, std::move(portalOrigin)}}
+    , m_reader{new MailReader{database}}
     , m_shelves{new QStackedWidget}
     , m_halves{new QSplitter{Qt::Vertical}}
     , m_list{new QTableView}

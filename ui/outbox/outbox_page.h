@@ -31,10 +31,8 @@ class OutboxPage : public QWidget
     Q_OBJECT
 
 public:
-    /// @param portalOrigin  where links point to while no portal address is set; "" while the portal is off
-    OutboxPage(Database& database, std::function<QString()> portalOrigin, QWidget* parent = nullptr);
+    explicit OutboxPage(Database& database, QWidget* parent = nullptr);
 
-    /// Also when the portal started, stopped or moved: links read differently then.
     void reload();
     void showMail(MailId id);
     QAction* findAction() const { return m_find; }

@@ -103,8 +103,8 @@ void PortalSettings::reload()
     m_address->setPlaceholderText(origin.isEmpty() ? u"https://portal.example.com"_s : origin);
     m_field->setHint(
         tr("What stands in Direct Links and mails, like https://portal.example.com. It must lead to this "
-           "computer, through a web server with a certificate. Empty: the address on this computer, "
-           "which only this computer can reach."));
+           "computer, through a web server with a certificate. Empty: links lead to this computer alone, and "
+           "mails with one are held back."));
 }
 
 void PortalSettings::choose(const char* key, bool isChosen)

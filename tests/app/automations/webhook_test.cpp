@@ -114,6 +114,7 @@ private Q_SLOTS:
     void whoIsGoneIsAskedNoMore();
     void withoutASecretNothingLeaves();
     void aCancelledRunCallsNobody();
+    void whatCannotBeWrittenDownIsNotCalledOnAndOn();
     void aNameThatLeadsInsideIsRefused();
     void secretsHaveTheFormReceiversExpect();
 };
@@ -279,6 +280,42 @@ void WebhookTest::aCancelledRunCallsNobody()
     courier.start();
     QTest::qWait(500);
     QCOMPARE(receiver.count(), std::size_t{0});
+}
+
+void WebhookTest::whatCannotBeWrittenDownIsNotCalledOnAndOn()
+{
+    Studio studio{u"https://hooks.example.com/"_s};
+    Receiver receiver{studio.secret(), {u"200"_s, u"200"_s, u"200"_s, u"200"_s}};
+    studio.setUrl(receiver.url());
+    const auto run = [&](const QString& sql) {
+        studio.must(studio.change([&](Transaction& t) -> Result<void> {
+            t.declareHousekeeping();
+            return t.query(sql).run();
+        }));
+    };
+    const auto stateOfCall = [&] {
+        const auto states = studio.must(studio.read([](const Snapshot& s) {
+            return s.query(u"SELECT state FROM webhook_call"_s).all([](const Query& row) {
+                return row.text(0);
+            });
+        }));
+        return states.size() == 1 ? states[0] : QString{};
+    };
+    run(u"CREATE TRIGGER full BEFORE UPDATE ON webhook_call BEGIN SELECT RAISE(ABORT, 'full'); END"_s);
+    studio.book();
+    studio.tick();
+    automations::WebhookCourier courier{*studio.database, studio.secrets(), hasty};
+    courier.start();
+    QTRY_COMPARE_WITH_TIMEOUT(receiver.count(), std::size_t{1}, 10'000);
+    QTest::qWait(1'500);
+    studio.later(std::chrono::seconds{1}); // woken up, it tries to write, not to call
+    QTest::qWait(500);
+    QCOMPARE(receiver.count(), std::size_t{1});
+    QCOMPARE(stateOfCall(), u"waiting"_s);
+    run(u"DROP TRIGGER full"_s);
+    studio.later(std::chrono::seconds{1});
+    QTRY_COMPARE_WITH_TIMEOUT(stateOfCall(), u"done"_s, 10'000);
+    QCOMPARE(receiver.count(), std::size_t{1}); // what the receiver said was kept in mind
 }
 
 void WebhookTest::aNameThatLeadsInsideIsRefused()

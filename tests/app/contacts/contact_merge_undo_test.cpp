@@ -153,6 +153,46 @@ private Q_SLOTS:
         QCOMPARE(find(since).contact, ana);
     }
 
+    void a1_whatWasSentAfterAllIsNotSentOnceMoreByAnUndo_data()
+    {
+        QTest::addColumn<QString>("meanwhile");
+        QTest::addColumn<QString>("then");
+        QTest::newRow("untouched") << u"cancelled"_s << u"waiting"_s;
+        QTest::newRow("on its way") << u"sending"_s << u"sending"_s;
+        QTest::newRow("sent") << u"sent"_s << u"sent"_s;
+        QTest::newRow("perhaps sent") << u"unknown"_s << u"unknown"_s;
+    }
+    void a1_whatWasSentAfterAllIsNotSentOnceMoreByAnUndo()
+    {
+        QFETCH(QString, meanwhile);
+        QFETCH(QString, then);
+        MergeFixture studio;
+        const auto ana = studio.addPerson(u"Ana"_s, u"A"_s, u"ana@example.com"_s);
+        const auto twin = studio.addPerson(u"Anna"_s, u"A"_s, u"anna@example.com"_s);
+        const MailId id = *studio.database->write(Actor::studio(),
+                                                  [&](Transaction& t) { return mail::queueInvite(t, twin); });
+        const auto stateNow = [&] {
+            return *studio.database->read([&](const Snapshot& s) {
+                return s.query(u"SELECT state FROM mail WHERE id = :id"_s)
+                    .bind(":id"_L1, id.row())
+                    .all([](const Query& row) { return row.text(0); });
+            });
+        };
+        MergeChoice choice;
+        choice.leftOut.emails = {{u"anna@example.com"_s, {}}};
+        QVERIFY(studio.merge(ana, twin, choice));
+        QCOMPARE(stateNow(), std::vector{u"cancelled"_s});
+        QVERIFY(studio.change([&](Transaction& t) -> Result<void> { // “Send After All”, and a courier
+            t.declareHousekeeping();
+            return t.query(u"UPDATE mail SET state = :state WHERE id = :id"_s)
+                .bind(":state"_L1, meanwhile)
+                .bind(":id"_L1, id.row())
+                .run();
+        }));
+        QVERIFY(studio.undo(twin));
+        QCOMPARE(stateNow(), std::vector{then});
+    }
+
     void s42_anUndoAfterARestartIsComplete()
     {
         MergeFixture studio;

@@ -98,6 +98,24 @@ private:
         {
             does([&](Transaction& t) { return mail::sendNow(t, id); });
         }
+        /// As a courier does before it claims. @returns how many changed
+        int release()
+        {
+            const auto work = [](Transaction& t) {
+                return mail::releaseHeld(t, *portal_access::addresses(t));
+            };
+            const bool isDue =
+                look([](const Snapshot& s) { return mail::hasReleasable(s, *portal_access::addresses(s)); });
+            return isDue ? done(work) : 0;
+        }
+        /// What nobody does, but disks and old programs may.
+        void run(const QString& sql)
+        {
+            does([&](Transaction& t) -> Result<void> {
+                t.declareHousekeeping();
+                return t.query(sql).run();
+            });
+        }
     };
 
 private Q_SLOTS:
@@ -342,6 +360,263 @@ private Q_SLOTS:
         desk.sendNow(id); // somebody at the desk has read the reason
         desk.claim();
         QCOMPARE(int(desk.at(id).state), insisted);
+    }
+
+    void whatTheFactsHeldGoesOnWhenTheyAreGone_data()
+    {
+        QTest::addColumn<QString>("what");
+        for (const char* what : {"no origin", "disable", "bin", "move"})
+            QTest::newRow(what) << QString::fromLatin1(what);
+    }
+    void whatTheFactsHeldGoesOnWhenTheyAreGone()
+    {
+        QFETCH(QString, what);
+        Desk desk;
+        const MailId id = desk.queue(desk.ada, u"ada@example.com"_s, mail::portalLinkToken);
+        const MailId byHand = desk.queue(desk.bo, u"bo@example.com"_s);
+        desk.does([&](Transaction& t) { return mail::hold(t, byHand, u"Not yet."_s); });
+        const auto set = [&](bool isGone) {
+            if (what == "no origin"_L1)
+                desk.setAddress(isGone ? u"https://portal.example.com"_s : QString{});
+            else if (what == "disable"_L1)
+                desk.does([&](Transaction& t) {
+                    return isGone ? portal_access::enable(t, desk.ada) : portal_access::disable(t, desk.ada);
+                });
+            else if (what == "bin"_L1)
+                desk.does([&](Transaction& t) {
+                    return isGone ? contacts::restore(t, {desk.ada}) : contacts::moveToBin(t, {desk.ada});
+                });
+            else
+                desk.setEmails(desk.ada, {isGone ? u"ada@example.com"_s : u"new@example.com"_s});
+        };
+        set(false);
+        desk.claim();
+        QCOMPARE(desk.at(id).state, MailState::Held);
+        QCOMPARE(desk.release(), 0);
+        set(true);
+        QCOMPARE(desk.release(), 1);
+        QCOMPARE(desk.at(id).state, MailState::Waiting);
+        QVERIFY(desk.at(id).reason.isEmpty());
+        QCOMPARE(desk.at(byHand).state, MailState::Held);
+        QCOMPARE(desk.at(byHand).reason, u"Not yet."_s);
+        QCOMPARE(desk.claimed(), std::vector<qint64>{id.row()});
+    }
+
+    void whatSomebodyHoldsThenStaysWhateverTheFacts()
+    {
+        Desk desk;
+        const MailId id = desk.queue(desk.ada, u"ada@example.com"_s, mail::portalLinkToken);
+        desk.setAddress({});
+        desk.claim();
+        desk.setAddress(u"https://portal.example.com"_s);
+        QCOMPARE(desk.release(), 1);
+        desk.does([&](Transaction& t) { return mail::hold(t, id, u"Not yet."_s); });
+        QCOMPARE(desk.release(), 0);
+        QCOMPARE(desk.at(id).state, MailState::Held);
+    }
+
+    void anotherFactTakesThePlaceOfTheOneThatWent()
+    {
+        Desk desk;
+        const MailId id = desk.queue(desk.ada, u"ada@example.com"_s, mail::portalLinkToken);
+        desk.setAddress({});
+        desk.claim();
+        desk.setAddress(u"https://portal.example.com"_s);
+        desk.does([&](Transaction& t) { return portal_access::disable(t, desk.ada); });
+        QCOMPARE(desk.release(), 1);
+        QCOMPARE(desk.at(id).state, MailState::Held);
+        QVERIFY2(desk.at(id).reason.contains("disabled"_L1), qPrintable(desk.at(id).reason));
+        QCOMPARE(desk.release(), 0);
+        desk.does([&](Transaction& t) { return portal_access::enable(t, desk.ada); });
+        QCOMPARE(desk.release(), 1);
+        QCOMPARE(desk.at(id).state, MailState::Waiting);
+    }
+
+    void A3_sendNowExcusesWhatWasKnownThen_data()
+    {
+        QTest::addColumn<bool>("isEdited");
+        QTest::newRow("Send Now") << false;
+        QTest::newRow("an address typed by hand") << true;
+    }
+    void A3_sendNowExcusesWhatWasKnownThen()
+    {
+        QFETCH(bool, isEdited);
+        Desk desk;
+        const ItemId item = desk.sent(ItemKind::Order, {desk.ada, desk.bo});
+        const auto queue = [&](ContactId to, const QString& address) {
+            const MailId id = desk.queue(to, u"old@example.com"_s, u"Hello."_s, u"automation"_s, item);
+            desk.does([&](Transaction& t) {
+                return isEdited ? mail::edit(t, id, 1, {address, u"Subject"_s, u"Hello."_s, {}})
+                                : mail::sendNow(t, id);
+            });
+            desk.now += 1min;
+            return id;
+        };
+        const MailId adas = queue(desk.ada, u"elsewhere@example.com"_s);
+        const MailId bos = queue(desk.bo, u"elsewhere.too@example.com"_s);
+        desk.does([&](Transaction& t) { return contacts::moveToBin(t, {desk.bo}); });
+        desk.claim();
+        QCOMPARE(desk.at(adas).state, MailState::Sending); // the address was weighed
+        QCOMPARE(desk.at(bos).state, MailState::Held);     // the bin was not
+        const MailId third = queue(desk.ada, u"elsewhere.still@example.com"_s);
+        desk.does([&](Transaction& t) -> Result<void> {
+            t.record({u"item"_s, item.row(), u"changed"_s, {}});
+            return items::setState(t, item, ItemState::Void);
+        });
+        desk.claim();
+        QCOMPARE(desk.at(third).state, MailState::Cancelled);
+    }
+
+    void sendNowOvertakesWithinItsMailbox()
+    {
+        Desk desk;
+        const MailId stuck = desk.queue(desk.ada, u"ada@example.com"_s);
+        const MailId behind = desk.queue(desk.ada, u"ada@example.com"_s);
+        const MailId pressed = desk.queue(desk.ada, u"ada@example.com"_s);
+        desk.finish(desk.claim().list.front(), HandOver::RefusedForNow, u"452 too large"_s);
+        QVERIFY(desk.claimed().empty());
+        desk.sendNow(pressed);
+        QCOMPARE(desk.claimed(), std::vector<qint64>{pressed.row()});
+        QCOMPARE(desk.at(stuck).state, MailState::Waiting);
+        QCOMPARE(desk.at(behind).state, MailState::Waiting); // nobody asked for that one
+    }
+
+    void everyBrandHasItsTurn()
+    {
+        Desk desk;
+        desk.does([&](Transaction& t) -> Result<void> {
+            auto account = mail::account(t, desk.borealis);
+            account->details = {u"Borealis"_s,
+                                u"hello@borealis.example"_s,
+                                {},
+                                MailServer{u"smtp.example.org"_s, 587, MailSecurity::StartTls, {}}};
+            return mail::saveAccount(t, *account);
+        });
+        for (int i = 0; i < 40; ++i)
+            desk.queue(desk.ada, u"guest%1@example.com"_s.arg(i), u"Hello."_s, u"notice"_s);
+        const MailId other = desk.done([&](Transaction& t) {
+            return mail::enqueue(t, {u"notice"_s, desk.bo, desk.borealis, u"Bo"_s, u"bo@example.com"_s,
+                                     u"Subject"_s, u"Hello."_s});
+        });
+        const auto first = desk.claimed();
+        QVERIFY(std::find(first.begin(), first.end(), other.row()) != first.end());
+        QVERIFY(first.size() > 2 && first.size() <= 16);
+    }
+
+    void aMailThatCannotBeReadFailsAlone()
+    {
+        Desk desk;
+        const MailId broken = desk.queue(desk.ada, u"ada@example.com"_s);
+        const MailId sound = desk.queue(desk.bo, u"bo@example.com"_s);
+        desk.run(uR"(CREATE TRIGGER broken BEFORE UPDATE ON mail WHEN NEW.id = %1 AND NEW.state = 'sending'
+                     BEGIN SELECT RAISE(ABORT, 'a page is broken'); END)"_s.arg(broken.row()));
+        QCOMPARE(desk.claimed(), std::vector<qint64>{sound.row()});
+        QCOMPARE(desk.at(broken).state, MailState::Waiting);
+        QVERIFY(desk.claimed().empty()); // not at once
+        for (int i = 0; i < 2; ++i) {
+            desk.now += 1h;
+            QVERIFY(desk.claimed().empty());
+        }
+        QCOMPARE(desk.at(broken).state, MailState::Failed);
+        QVERIFY2(desk.at(broken).reason.startsWith("Foyer cannot put this mail together"_L1),
+                 qPrintable(desk.at(broken).reason));
+        desk.run(u"DROP TRIGGER broken"_s);
+
+        // Likewise where it is only read when its turn has come.
+        const MailId late = desk.queue(desk.ada, u"ada@example.com"_s);
+        for (int i = 0; i < 3; ++i) {
+            QCOMPARE(desk.at(late).state, MailState::Waiting);
+            const auto claims = desk.claim();
+            QCOMPARE(claims.list.size(), 1u);
+            desk.does([&](Transaction& t) {
+                return mail::putAside(t, desk.courier, claims.list.front(), u"it is broken"_s);
+            });
+            desk.now += 1h;
+        }
+        QCOMPARE(desk.at(late).state, MailState::Failed);
+    }
+
+    void whatEndsTheProgramAgainAndAgainIsTriedNoMore()
+    {
+        Desk desk;
+        const MailId id = desk.queue(desk.ada, u"ada@example.com"_s);
+        const Instant began = desk.now;
+        int ends = 0;
+        for (; desk.at(id).state != MailState::Failed && ends < 100; ++ends) {
+            if (const auto next = desk.at(id).nextAttemptAt)
+                desk.now = *next;
+            QCOMPARE(desk.claimed(), std::vector<qint64>{id.row()});
+            desk.does([&](Transaction& t) -> Result<void> {
+                const auto adopted = mail::adoptOrphans(t, u"courier 2"_s);
+                return adopted ? Result<void>{} : fail(adopted.error());
+            });
+        }
+        QCOMPARE(desk.at(id).state, MailState::Failed);
+        QVERIFY2(desk.at(id).reason.contains("again and again"_L1), qPrintable(desk.at(id).reason));
+        QVERIFY(desk.now - began < 80h);
+        desk.now += 1000h;
+        QVERIFY(desk.claimed().empty());
+    }
+
+    void P15_aServerThatQuotesALinkLeavesNoneBehind()
+    {
+        Desk desk;
+        const MailId id = desk.queue(desk.ada, u"ada@example.com"_s, mail::portalLinkToken);
+        const QString token =
+            desk.look([&](const Snapshot& s) { return portal_access::directLinkToken(s, desk.ada); });
+        const QString link = desk.look([&](const Snapshot& s) -> Result<QString> {
+            const auto brand = brands::find(s, desk.aurora);
+            return portal_access::addresses(s)->directLink(brand->details, token);
+        });
+        for (const HandOver how : {HandOver::RefusedForNow, HandOver::RefusedForGood}) {
+            const auto claims = desk.claim();
+            QCOMPARE(claims.list.size(), 1u);
+            const QString words = u"554 5.7.1 URL "_s + link + u" listed ("_s + token +
+                                  u"), see https://filter.example/why?id=7"_s;
+            desk.does([&](Transaction& t) {
+                return mail::finish(t, desk.courier, claims.list.front(),
+                                    {how, words, u"It says: "_s + words});
+            });
+            const mail::Mail stored = desk.at(id);
+            for (const QString& text : {stored.serverWords, stored.reason}) {
+                QVERIFY2(!text.contains(token), qPrintable(text));
+                QVERIFY2(text.contains(u"portal.example.com/••••"_s), qPrintable(text));
+                QVERIFY2(text.contains("https://filter.example/why?id=7"_L1), qPrintable(text));
+            }
+            desk.now += 1h;
+        }
+    }
+
+    void A3_aResetLinkInAnySpellingIsOne()
+    {
+        Desk desk;
+        const QString spelt = u"Here: {{ Recipient.Reset_Link }}"_s;
+        const MailId id = desk.queue(desk.ada, u"ada@example.com"_s, spelt);
+        QVERIFY(desk.claimed().empty());
+        QCOMPARE(desk.at(id).state, MailState::Cancelled); // there is no such link
+        desk.does([&](Transaction& t) { return portal_access::startReset(t, desk.ada); });
+        const QString text = desk.look([&](const Snapshot& s) -> Result<QString> {
+            const auto readable = mail::asRecipientSees(s, *mail::find(s, id), *portal_access::addresses(s));
+            return readable ? Result<QString>{readable->text} : fail(readable.error());
+        });
+        QVERIFY2(text.contains("https://portal.example.com/"_L1), qPrintable(text));
+    }
+
+    void S48_aResetToAnAddressThatIsSharedByNowIsForTheStudio()
+    {
+        Desk desk;
+        desk.does([&](Transaction& t) -> Result<void> {
+            if (const auto started = portal_access::startReset(t, desk.ada); !started)
+                return started;
+            return mail::queueResetMail(t, desk.ada, u"ada@example.com"_s);
+        });
+        const MailId id = desk.look([](const Snapshot& s) { return mail::all(s, 1); }).front().id;
+        desk.setEmails(desk.bo, {u"bo@example.com"_s, u"Ada@example.com"_s});
+        QVERIFY(desk.claimed().empty());
+        QCOMPARE(desk.at(id).state, MailState::Cancelled);
+        QVERIFY2(desk.at(id).reason.contains("Several people"_L1), qPrintable(desk.at(id).reason));
+        QVERIFY(
+            desk.look([&](const Snapshot& s) { return portal_access::account(s, desk.ada); }).resetWantedAt);
     }
 
     void A3_aResetLinkThatRanOutIsNotSent()

@@ -89,6 +89,9 @@ private Q_SLOTS:
         QTest::newRow("a header in the address")
             << u"ada@example.com\nBcc: ben@example.com"_s << u"x"_s << u"x"_s;
         QTest::newRow("a link in the subject") << ada << u"{{recipient.portal_link}}"_s << u"x"_s;
+        // Each line a paragraph: short enough to be kept, too long once it is HTML.
+        QTest::newRow("a text that mail programs would cut off")
+            << ada << u"x"_s << u"x\n\n"_s.repeated(12'000);
         QTest::newRow("a token that is none") << ada << u"x"_s << u"{{ recipient.name }}"_s;
     }
     void anEditIsRefused()

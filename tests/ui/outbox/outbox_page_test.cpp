@@ -7,6 +7,7 @@
 #include "ui/outbox/mail_edit_dialog.h"
 #include "ui/outbox/mail_handover.h"
 #include "ui/outbox/mail_model.h"
+#include "ui/outbox/mail_reader.h"
 #include "ui/outbox/outbox_page.h"
 #include "ui/writing/writing_edit.h"
 
@@ -32,7 +33,7 @@ namespace {
 
 struct Fixture : StudioFixture
 {
-    OutboxPage page{database(), [] { return u"http://127.0.0.1:8080"_s; }};
+    OutboxPage page{database()};
     QTableView* list = page.findChild<QTableView*>(u"mails"_s);
 
     Fixture()
@@ -229,6 +230,11 @@ private Q_SLOTS:
         text->setText(u"Dear Mara, {{recipient.portal_linked}}"_s);
         QTRY_VERIFY(save->isEnabled());
         save->click();
+        // It would bring her own link to another mailbox: that is asked first.
+        auto* box = dialog->findChild<QDialog*>(u"question"_s);
+        QVERIFY(box);
+        QCOMPARE(f.stored(id).toAddress, u"someone@example.com"_s);
+        box->findChild<QPushButton*>(u"accept"_s)->click();
         QTRY_COMPARE(f.stored(id).toAddress, u"mara.new@example.com"_s);
         QCOMPARE(f.stored(id).body, u"Dear Mara, {{recipient.portal_linked}}"_s);
     }
@@ -281,10 +287,13 @@ private Q_SLOTS:
         f.page.reload();
         QTRY_VERIFY2(f.advice().contains(u"The portal of Mara Lind is disabled"_s), qPrintable(f.advice()));
         f.adviceButton()->click();
-        QTRY_COMPARE(f.stored(id).state, MailState::Waiting);
-        const auto account =
-            f.database().read([&](const Snapshot& s) { return portal_access::account(s, mara); });
-        QVERIFY(!account->disabledAt);
+        const auto isDisabled = [&] {
+            const auto account =
+                f.database().read([&](const Snapshot& s) { return portal_access::account(s, mara); });
+            return account->disabledAt.has_value();
+        };
+        QTRY_VERIFY(!isDisabled()); // it waited before, so its state says nothing
+        QCOMPARE(f.stored(id).state, MailState::Waiting);
     }
 
     void mailsAreFoundByNameAddressSubjectAndShelf()
@@ -403,6 +412,36 @@ private Q_SLOTS:
         QVERIFY(eml.contains("To: "));
         QVERIFY(eml.contains("multipart/alternative"));
         QVERIFY(!eml.contains("{{"));
+    }
+
+    void nobodyIsHandedALinkThatLeadsNowhere()
+    {
+        Fixture f;
+        f.invite(f.addPerson(u"Mara"_s, u"Lind"_s, u"mara@example.com"_s));
+        f.change([](Transaction& t) { return portal_access::setStudioAddress(t, {}); });
+        QTRY_COMPARE(f.list->model()->rowCount(), 1);
+        f.page.reload();
+        QTRY_VERIFY2(f.advice().contains(u"has no address yet"_s), qPrintable(f.advice()));
+        QVERIFY(!f.page.findChild<QPlainTextEdit*>(u"textPart"_s)->toPlainText().contains(u"127.0.0.1"_s));
+        QSignalSpy said{f.page.findChild<MailReader*>(), &MailReader::said};
+        f.act(u"handOver"_s)->trigger();
+        QCOMPARE(said.count(), 1);
+        QVERIFY(said[0][0].toString().contains(u"no address yet"_s));
+        QVERIFY(!f.page.findChild<QDialog*>(u"question"_s));
+    }
+
+    void whatKeepsACourierFromSendingKeepsTheMailProgramToo()
+    {
+        Fixture f;
+        const ContactId mara = f.addPerson(u"Mara"_s, u"Lind"_s, u"mara@example.com"_s);
+        f.invite(mara);
+        QTRY_COMPARE(f.list->model()->rowCount(), 1);
+        f.change([&](Transaction& t) { return portal_access::disable(t, mara); });
+        QSignalSpy said{f.page.findChild<MailReader*>(), &MailReader::said};
+        f.act(u"handOver"_s)->trigger();
+        QCOMPARE(said.count(), 1);
+        QVERIFY2(said[0][0].toString().contains(u"disabled"_s), qPrintable(said[0][0].toString()));
+        QVERIFY(!f.page.findChild<QDialog*>(u"question"_s));
     }
 
     void withoutAnAccountADesktopsOwnProgramTakesAMail()
