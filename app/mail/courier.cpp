@@ -253,8 +253,9 @@ private:
     Result<void> writeUntold()
     {
         while (!m_untold.empty()) {
-            const auto& [claim, outcome] = m_untold.front();
-            const auto written = write([&](Transaction& t) { return finish(t, nameOfUs(), claim, outcome); });
+            const auto& untold = m_untold.front();
+            const auto written =
+                write([&](Transaction& t) { return finish(t, nameOfUs(), untold.first, untold.second); });
             if (!written)
                 return written;
             m_untold.erase(m_untold.begin());

@@ -80,7 +80,7 @@ QString allowedAddress(const QString& written)
 }
 
 /// Tokens become links of Markdown; their words are what the studio chose.
-QString withMarks(QString markdown)
+QString withMarks(const QString& markdown)
 {
     static const QRegularExpression token{
         uR"((?<!(?<!\\)\\)(\]\(\s*)?\{\{\s*(recipient\.(?:portal_linked|portal_link|reset_link))\s*(?:[:|]\s*([^{}\n]*?)\s*)?\}\})"_s,

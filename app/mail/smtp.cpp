@@ -150,7 +150,7 @@ SmtpPatience SmtpPatience::fromEnvironment()
     return patience;
 }
 
-Smtp::Smtp(MailServer server, QByteArray password, QString caFile, SmtpPatience patience)
+Smtp::Smtp(MailServer server, QByteArray password, const QString& caFile, SmtpPatience patience)
     : m_server{std::move(server)}
     , m_password{std::move(password)}
     , m_caFile{caFile.toLocal8Bit()}

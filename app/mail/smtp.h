@@ -52,7 +52,7 @@ public:
 
     /// @param password  nothing is asked with one while the server has no user
     /// @param caFile  certificates (PEM) trusted beside those of this machine; empty: none
-    Smtp(MailServer server, QByteArray password, QString caFile, SmtpPatience patience = {});
+    Smtp(MailServer server, QByteArray password, const QString& caFile, SmtpPatience patience = {});
     /// Takes leave of the server, within a few seconds.
     ~Smtp();
     Q_DISABLE_COPY_MOVE(Smtp)
