@@ -4,7 +4,7 @@
 #include "app/automations/studio_time.h"
 #include "app/items/item_store.h"
 #include "app/jobs/job_store.h"
-#include "app/payments/balance.h"
+#include "app/payments/wanting.h"
 
 #include <algorithm>
 
@@ -52,9 +52,12 @@ struct Window
 Window windowOf(const Automation& automation, Instant now)
 {
     const QDate today = dayOf(now);
-    const int days = automation.content.trigger.days;
+    const Trigger& trigger = automation.content.trigger;
+    const int days = trigger.days;
+    // A bill can be sent when its moment has passed already, but hardly when its day has.
+    const int back = trigger.kind == Trigger::Kind::DayOfDue ? std::max(days, 0) : days;
     const QDate first = std::max(dayOf(*automation.onSince).addDays(-1), today.addDays(-furthestBack));
-    return {first.addDays(-days), today.addDays(1 - days)};
+    return {first.addDays(-back), today.addDays(1 - days)};
 }
 
 QString whenText(int days, const QString& what)
@@ -87,6 +90,7 @@ Happening dueHappening(const DueItem& due, ItemKind kind, int days, Instant mome
     happening.item = due.item;
     happening.document = kind;
     happening.day = due.day;
+    happening.since = due.since;
     return happening;
 }
 
@@ -95,6 +99,15 @@ Happening dueHappening(const DueItem& due, ItemKind kind, int days, Instant mome
 bool Engine::hasCome(const Automation& automation, Instant moment) const
 {
     return moment <= m_transaction.now() && moment >= *automation.onSince;
+}
+
+/// What was sent when its moment had passed already, but not its day, begins as well: of its steps those
+/// happen whose time is still to come.
+bool Engine::hasCome(const Automation& automation, Instant moment, const Happening& due) const
+{
+    if (moment >= *due.since)
+        return hasCome(automation, moment);
+    return moment <= m_transaction.now() && *due.since >= *automation.onSince && due.day >= dayOf(*due.since);
 }
 
 Result<void> Engine::beginDays()
@@ -171,19 +184,18 @@ Result<void> Engine::beginInvoices(const Automation& automation)
         if (hasBegunEnough())
             break;
         const Instant moment = momentOf(due.day.addDays(trigger.days), trigger.at);
-        if (!hasCome(automation, moment) || moment < due.since)
+        const Happening happening = dueHappening(due, ItemKind::Invoice, trigger.days, moment);
+        if (!hasCome(automation, moment, happening))
             continue;
         const auto balance = payments::balanceOf(m_transaction, due.item);
         if (!balance)
             return fail(balance.error());
-        const auto& parts = balance->instalments;
-        const bool isOpen = std::any_of(parts.begin(), parts.end(), [&](const auto& part) {
-            return part.due == due.day && !part.isPaid();
-        });
+        const auto parts = payments::wanting(*balance);
+        const bool isOpen =
+            std::any_of(parts.begin(), parts.end(), [&](const auto& part) { return part.due == due.day; });
         if (!isOpen)
             continue;
-        const auto begun = begin(automation, dueHappening(due, ItemKind::Invoice, trigger.days, moment));
-        if (!begun)
+        if (const auto begun = begin(automation, happening); !begun)
             return begun;
     }
     return {};
@@ -205,11 +217,10 @@ Result<void> Engine::beginQuestionnaires(const Automation& automation)
         if (hasBegunEnough())
             break;
         const Instant moment = momentOf(due.day.addDays(trigger.days), trigger.at);
-        if (!hasCome(automation, moment) || moment < due.since)
+        const Happening happening = dueHappening(due, ItemKind::Questionnaire, trigger.days, moment);
+        if (!hasCome(automation, moment, happening))
             continue;
-        const auto begun =
-            begin(automation, dueHappening(due, ItemKind::Questionnaire, trigger.days, moment));
-        if (!begun)
+        if (const auto begun = begin(automation, happening); !begun)
             return begun;
     }
     return {};

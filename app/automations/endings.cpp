@@ -38,6 +38,9 @@ Result<QString> endOfMail(const Snapshot& snapshot, const Run& run, const Facts&
     const auto* mail = std::get_if<MailStep>(&run.content.steps[std::size_t(row->position)].what);
     if (!mail)
         return QString{};
+    const auto notNow = whyNotNow(snapshot, run, facts);
+    if (!notNow || !notNow->isEmpty())
+        return notNow;
     const auto living = contacts::livingOf(snapshot, *row->contact);
     if (!living)
         return fail(living.error());

@@ -37,6 +37,7 @@ struct Happening
     JobStage stage = JobStage::Booked;      ///< of StageChanged
     ItemKind document = ItemKind::Contract; ///< of the Document kinds
     QDate day = {};                         ///< of the Day kinds: the shoot, the due day
+    std::optional<Instant> since = {};      ///< what it is about was not there before
     qint64 journalRow = 0;
 };
 
@@ -104,6 +105,7 @@ private:
     Result<void> beginInvoices(const Automation& automation);
     Result<void> beginQuestionnaires(const Automation& automation);
     bool hasCome(const Automation& automation, Instant moment) const;
+    bool hasCome(const Automation& automation, Instant moment, const Happening& due) const;
 
     // steps.cpp
     struct DueStep
@@ -152,6 +154,8 @@ Result<QString> unmetBy(const Snapshot& snapshot, const std::vector<Condition>& 
                         ContactId contact);
 /// What has come between: why nothing of the run shall happen any more. Empty: nothing.
 Result<QString> endOf(const Snapshot& snapshot, const Run& run, const Facts& facts);
+/// Why it is not the time for what reminds of money. Empty: it is, or the run is about something else.
+Result<QString> whyNotNow(const Snapshot& snapshot, const Run& run, const Facts& facts);
 /// Why a mail about a document has nothing to say to one of its recipients any more. Empty: it has.
 QString theirsIsDone(const Run& run, const Facts& facts, const Audience& audience, ContactId person);
 /// People, each once, as whom they live on.
@@ -162,6 +166,8 @@ Result<std::vector<ContactId>> audienceOf(const Snapshot& snapshot, const Audien
 bool isCalledOff(const Job& job);
 /// Of the job's first dated shoot; invalid: there is none.
 QDate shootDayOf(const Job& job);
+/// Since when its recipients could know of it.
+Instant sentSince(const Item& item);
 /// When a wait is over. @param base  when the step before it was done; never: nobody knows yet
 Instant endOfWait(const WaitStep& wait, Instant base, const Facts& facts);
 

@@ -6,7 +6,7 @@
 #include "app/contacts/contact_store.h"
 #include "app/items/item_store.h"
 #include "app/jobs/job_store.h"
-#include "app/payments/balance.h"
+#include "app/payments/wanting.h"
 #include "app/portal_access/account_store.h"
 
 #include <algorithm>
@@ -235,6 +235,25 @@ Result<QString> endOf(const Snapshot& snapshot, const Run& run, const Facts& fac
     return facts.item ? endOfItem(snapshot, run, *facts.item) : Result<QString>{QString{}};
 }
 
+Result<QString> whyNotNow(const Snapshot& snapshot, const Run& run, const Facts& facts)
+{
+    const Trigger::Kind kind = run.content.trigger.kind;
+    const bool isForWhatIsOpen = kind == Trigger::Kind::DocumentSent || kind == Trigger::Kind::DayOfDue;
+    if (!facts.item || facts.item->kind != ItemKind::Invoice || !isForWhatIsOpen)
+        return QString{};
+    const auto balance = payments::balanceOf(snapshot, facts.item->id);
+    if (!balance)
+        return fail(balance.error());
+    if (balance->pending == 0)
+        return QString{};
+    const auto parts = payments::wanting(*balance);
+    const bool isWanting = std::any_of(parts.begin(), parts.end(), [&](const auto& part) {
+        return kind == Trigger::Kind::DocumentSent ||
+               run.occurrence == u"due "_s + part.due.toString(Qt::ISODate);
+    });
+    return isWanting ? QString{} : u"the money is on its way"_s;
+}
+
 QString theirsIsDone(const Run& run, const Facts& facts, const Audience& audience, ContactId person)
 {
     // What begins when all have done theirs is for those who did.
@@ -300,6 +319,11 @@ QDate shootDayOf(const Job& job)
             first = shoot.day;
     }
     return first;
+}
+
+Instant sentSince(const Item& item)
+{
+    return std::max(item.createdAt, item.sentAt.value_or(item.createdAt));
 }
 
 Instant endOfWait(const WaitStep& wait, Instant base, const Facts& facts)

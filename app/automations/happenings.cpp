@@ -263,7 +263,8 @@ Result<bool> Engine::stemsFrom(ItemId item, AutomationId automation) const
 
 Result<void> Engine::begin(const Automation& automation, const Happening& happening)
 {
-    if (!automation.onSince || happening.at < *automation.onSince)
+    const Instant since = std::max(happening.at, happening.since.value_or(happening.at));
+    if (!automation.onSince || since < *automation.onSince)
         return {};
     if (happening.journalRow > 0 && happening.at == *automation.onSince) {
         // Within that second the journal knows what came first.
@@ -300,7 +301,7 @@ Result<void> Engine::begin(const Automation& automation, const Happening& happen
         if (*stems)
             return {};
     }
-    const bool asks = isLate(happening.at, automation.content.lateDays, m_transaction.now());
+    const bool asks = isLate(since, automation.content.lateDays, m_transaction.now());
     const QString reason =
         asks ? u"it came on %1, which is long ago"_s.arg(timeText(happening.at)) : QString{};
     auto insert = m_transaction.query(claim);

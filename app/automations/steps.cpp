@@ -137,8 +137,20 @@ Result<void> Engine::perform(const DueStep& due)
         // What comes next was due then, be it that nobody was here to see it: that is how it can be late.
         return advance(run->id, over);
     }
-    if (const QString unmet = unmetOf(run->content.conditions, *facts); !unmet.isEmpty()) {
-        if (const auto settled = settle(*run, row, {StepState::Skipped, unmet}); !settled)
+    if (run->content.trigger.kind == Trigger::Kind::DayOfDue && facts->item &&
+        row.dueAt < sentSince(*facts->item)) {
+        const QString reason = u"its time was before the %1 was sent"_s.arg(toWord(facts->item->kind));
+        if (const auto settled = settle(*run, row, {StepState::Skipped, reason}); !settled)
+            return settled;
+        return advance(run->id, row.dueAt); // what comes next counts from there, as if it had been
+    }
+    auto unmet = whyNotNow(m_transaction, *run, *facts);
+    if (!unmet)
+        return fail(unmet.error());
+    if (unmet->isEmpty())
+        unmet = unmetOf(run->content.conditions, *facts);
+    if (!unmet->isEmpty()) {
+        if (const auto settled = settle(*run, row, {StepState::Skipped, *unmet}); !settled)
             return settled;
         return advance(run->id, now);
     }

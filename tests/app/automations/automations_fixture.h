@@ -221,13 +221,29 @@ public:
         must(write([&](Transaction& t) { return invoices::issue(t, prepared, "%PDF-1.7 invoice"); }));
         return id;
     }
-    void pay(ItemId invoice, qint64 minor)
+    PaymentId pay(ItemId invoice, qint64 minor, PaymentState state = PaymentState::Posted)
     {
         payments::NewPayment payment{payments::handAccount,     {}, brand(), job, ada, PaymentMethod::Cash,
                                      Money::ofMinor(minor, eur)};
         payment.day = automations::dayOf(now);
         payment.towards = {{invoice}};
-        must(write([&](Transaction& t) { return payments::record(t, payment); }));
+        payment.state = state;
+        if (state == PaymentState::Pending)
+            payment.attempt = must(write([&](Transaction& t) -> Result<AttemptId> {
+                auto insert = t.query(QStringLiteral(R"(
+                    INSERT INTO payment_attempt (uid, invoice_id, account, currency, amount_minor,
+                        surcharge_minor, idempotency_key, state, session, address, cause, created_at)
+                    VALUES ('a1', :invoice, 'stripe:acct_test', 'EUR', :amount, 0, 'k1', 'pending', 's1', '',
+                        '', 1))"));
+                t.declareHousekeeping();
+                const auto done = insert.bind(QLatin1StringView{":invoice"}, invoice.row())
+                                      .bind(QLatin1StringView{":amount"}, minor)
+                                      .run();
+                if (!done)
+                    return fail(done.error());
+                return AttemptId{insert.insertedRow()};
+            }));
+        return must(write([&](Transaction& t) { return payments::record(t, payment); })).id;
     }
 
     ItemId sentQuote(bool booksJob = true)

@@ -35,6 +35,20 @@ private:
         return content;
     }
 
+    /// Three days before it is due, two days after, and a week after.
+    static AutomationContent ladder()
+    {
+        MailStep mail;
+        mail.templateUid = u"welcome"_s;
+        mail.audience.kind = Audience::Kind::Recipients;
+        const Step wait = Studio::waitStep(5, WaitStep::From::Step, QTime{9, 0});
+        AutomationContent content = Studio::on(Trigger::Kind::DayOfDue, {{mail}, wait, {mail}, wait, {mail}});
+        content.trigger.document = ItemKind::Invoice;
+        content.trigger.days = -3;
+        content.trigger.at = QTime{9, 0};
+        return content;
+    }
+
 private Q_SLOTS:
     void a5_aDayBeginsByTheClockOfTheStudio_data();
     void a5_aDayBeginsByTheClockOfTheStudio();
@@ -48,6 +62,8 @@ private Q_SLOTS:
     void aQuestionnaireThatIsDue();
     void whoHasAnsweredIsNotNudged();
     void a3_anInvoiceThatIsPaidMeanwhileIsRemindedOfNoMore();
+    void moneyOnItsWayIsNotAskedFor();
+    void whatIsDueSoonIsStillRemindedOf();
 };
 
 void DaysTest::a5_aDayBeginsByTheClockOfTheStudio_data()
@@ -322,6 +338,52 @@ void DaysTest::a3_anInvoiceThatIsPaidMeanwhileIsRemindedOfNoMore()
     QCOMPARE(studio.subjects().mid(2), QStringList{u"Welcome, Ben"_s});
     QCOMPARE(studio.runs(id)[0].state, RunState::Cancelled);
     QCOMPARE(studio.runs(id)[0].reason, u"the invoice was paid meanwhile"_s);
+}
+
+void DaysTest::moneyOnItsWayIsNotAskedFor()
+{
+    Studio studio;
+    studio.now = automations::momentOf(QDate{2027, 3, 1}, QTime{9, 0});
+    const AutomationId id = studio.switchedOn(ladder());
+    const ItemId first = studio.issuedInvoice({studio.ada}, 10); // due on 11 March
+    studio.now = automations::momentOf(QDate{2027, 3, 8}, QTime{9, 0});
+    studio.tick();
+    QCOMPARE(studio.subjects(), QStringList{u"Welcome, Ada"_s});
+    // The client pays by debit, which takes a week, while the mail server is away.
+    const PaymentId pending = studio.pay(first, 100'000, PaymentState::Pending);
+    studio.tick();
+    QCOMPARE(studio.mails()[0].state, mail::MailState::Cancelled);
+    QCOMPARE(studio.mails()[0].reason, u"the money is on its way"_s);
+    studio.now = automations::momentOf(QDate{2027, 3, 13}, QTime{9, 0});
+    studio.tick();
+    QCOMPARE(studio.subjects().size(), 1);
+    QCOMPARE(studio.runs(id)[0].steps[2].reason, u"the money is on its way"_s);
+    // It bounces: the next step asks for it.
+    studio.must(studio.change(
+        [&](Transaction& t) { return payments::setState(t, pending, PaymentState::Failed, u"declined"_s); }));
+    studio.now = automations::momentOf(QDate{2027, 3, 18}, QTime{9, 0});
+    studio.tick();
+    QCOMPARE(studio.subjects().size(), 2);
+}
+
+void DaysTest::whatIsDueSoonIsStillRemindedOf()
+{
+    Studio studio;
+    studio.now = automations::momentOf(QDate{2027, 3, 1}, QTime{12, 0});
+    const AutomationId id = studio.switchedOn(ladder());
+    studio.now = automations::momentOf(QDate{2027, 3, 2}, QTime{12, 0});
+    studio.issuedInvoice({studio.ada}, 0); // the retainer, due at booking
+    studio.tick();
+    QCOMPARE(studio.runs(id).size(), std::size_t{1});
+    QCOMPARE(studio.subjects(), QStringList{});
+    QCOMPARE(studio.runs(id)[0].steps[0].reason, u"its time was before the invoice was sent"_s);
+    // What comes after the due day comes when it does for every other: five days after 27 February.
+    studio.now = automations::momentOf(QDate{2027, 3, 4}, QTime{9, 0}) - std::chrono::seconds{1};
+    studio.tick();
+    QCOMPARE(studio.subjects(), QStringList{});
+    studio.now = automations::momentOf(QDate{2027, 3, 4}, QTime{9, 0});
+    studio.tick();
+    QCOMPARE(studio.subjects(), QStringList{u"Welcome, Ada"_s});
 }
 
 } // namespace foyer::test
