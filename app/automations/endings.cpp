@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/automations/engine.h"
 
+#include "app/automations/studio_time.h"
 #include "app/contacts/contact_store.h"
 #include "app/mail/outbox.h"
 
@@ -27,6 +28,28 @@ struct Queued
     StepId step;
     MailId mail;
 };
+
+const QString updateRevived = uR"(
+    UPDATE automation_run SET state = :state, reason = :reason, ended_at = NULL WHERE id = :id)"_s;
+const QString reviveSteps = uR"(
+    UPDATE automation_step SET state = 'waiting', reason = '', done_at = NULL
+    WHERE run_id = :run AND state = 'skipped' AND reason = :reason)"_s;
+const QString reviveWebhooks = uR"(
+    UPDATE webhook_call SET state = 'waiting', answer = '', next_attempt_at = :now
+    WHERE state = 'failed' AND answer = :reason
+      AND step_id IN (SELECT id FROM automation_step WHERE run_id = :run))"_s;
+const QString selectCancelledMails = uR"(
+    SELECT m.id, m.reason FROM automation_step s CROSS JOIN mail m ON m.id = s.mail_id
+    WHERE s.run_id = :run AND m.state = 'cancelled')"_s;
+const QString reviveMail = uR"(
+    UPDATE mail SET state = 'waiting', reason = '', version = version + 1 WHERE id = :id AND state = 'cancelled')"_s;
+
+/// Whether what ended it can be taken back, and nobody ended it by hand.
+bool isOfTheJob(const QString& reason)
+{
+    return reason == "the job was closed"_L1 || reason == "the job is in the bin"_L1 ||
+           reason == "the shoot has no day any more"_L1 || reason.startsWith("the shoot was moved to "_L1);
+}
 
 /// Why it has nothing to say any more to the one it goes to. Empty: it has.
 Result<QString> endOfMail(const Snapshot& snapshot, const Run& run, const Facts& facts, StepId step)
@@ -70,6 +93,85 @@ Result<void> Engine::endRunsOf(JobId job, const QString& reason, bool onlyBooked
             isOpen ? cancelRun(m_transaction, id, reason) : cancelWaitingMails(m_transaction, id, reason);
         if (!ended)
             return ended;
+    }
+    return {};
+}
+
+Result<void> Engine::reviveRunsOf(JobId job)
+{
+    const auto automations = active();
+    if (!automations)
+        return fail(automations.error());
+    const auto runs = m_transaction.query(selectRunsOf)
+                          .bind(":job"_L1, job.row())
+                          .bind(":only"_L1, m_only ? m_only->row() : 0)
+                          .all([](const Query& row) { return RunId{row.integer(0)}; });
+    if (!runs)
+        return fail(runs.error());
+    for (const RunId id : *runs) {
+        const auto run = findRun(m_transaction, id);
+        if (!run)
+            return fail(run.error());
+        // One that was switched off since has nothing to go on with.
+        const bool isOn = std::any_of((*automations)->begin(), (*automations)->end(),
+                                      [&](const Automation& one) { return one.id == run->automation; });
+        if (!isOn || (run->state == RunState::Cancelled && !isOfTheJob(run->reason)))
+            continue;
+        const auto facts = factsOf(m_transaction, run->job, run->item);
+        if (!facts)
+            return fail(facts.error());
+        const auto end = endOf(m_transaction, *run, *facts);
+        if (!end)
+            return fail(end.error());
+        if (!end->isEmpty())
+            continue;
+        if (const auto revived = revive(*run); !revived)
+            return revived;
+    }
+    return {};
+}
+
+Result<void> Engine::revive(const Run& run)
+{
+    if (run.state == RunState::Cancelled) {
+        const bool asked = run.steps.empty(); // nobody had said yet that it shall begin
+        const QString why =
+            asked ? u"it came on %1, which is long ago"_s.arg(timeText(run.beganAt)) : QString{};
+        const auto revived = m_transaction.query(updateRevived)
+                                 .bind(":state"_L1, asked ? u"asking"_s : u"running"_s)
+                                 .bind(":reason"_L1, why)
+                                 .bind(":id"_L1, run.id.row())
+                                 .run();
+        if (!revived)
+            return revived;
+        const auto steps = m_transaction.query(reviveSteps)
+                               .bind(":run"_L1, run.id.row())
+                               .bind(":reason"_L1, run.reason)
+                               .run();
+        if (!steps)
+            return steps;
+        const auto calls = m_transaction.query(reviveWebhooks)
+                               .bind(":run"_L1, run.id.row())
+                               .bind(":reason"_L1, run.reason)
+                               .bind(":now"_L1, m_transaction.now())
+                               .run();
+        if (!calls)
+            return calls;
+        note(run, u"run goes on"_s, {{u"reason"_s, run.reason}});
+    }
+    const auto mails =
+        m_transaction.query(selectCancelledMails).bind(":run"_L1, run.id.row()).all([](const Query& row) {
+            return std::pair{MailId{row.integer(0)}, row.text(1)};
+        });
+    if (!mails)
+        return fail(mails.error());
+    for (const auto& [mail, reason] : *mails) {
+        if (!isOfTheJob(reason))
+            continue;
+        if (const auto revived = m_transaction.query(reviveMail).bind(":id"_L1, mail.row()).run(); !revived)
+            return revived;
+        m_transaction.record({u"mail"_s, mail.row(), u"waiting"_s, {{u"reason"_s, u"no more: "_s + reason}}});
+        m_transaction.touch(Entity::Mail, mail.row());
     }
     return {};
 }

@@ -98,6 +98,9 @@ private:
 
     // endings.cpp
     Result<void> endRunsOf(JobId job, const QString& reason, bool onlyBooked);
+    /// Lets go on what the job's closing, bin or moved shoot had ended, when that was taken back.
+    Result<void> reviveRunsOf(JobId job);
+    Result<void> revive(const Run& run);
     Result<void> endOvertaken(RunId id, const std::vector<std::pair<StepId, MailId>>& mails);
 
     // days.cpp

@@ -173,7 +173,13 @@ Result<void> Engine::followJob(const Event& event)
     }
     if (action == "moved to the bin"_L1)
         return endRunsOf(job, u"the job is in the bin"_s, false);
-    return action == "edited"_L1 && detail.contains("shoots"_L1) ? retime(job) : Result<void>{};
+    const bool hasMoved = action == "edited"_L1 && detail.contains("shoots"_L1);
+    if (hasMoved || action == "reopened"_L1 || action == "restored from the bin"_L1) {
+        if (const auto revived = reviveRunsOf(job); !revived)
+            return revived;
+        return retime(job);
+    }
+    return {};
 }
 
 Result<void> Engine::followItem(const Event& event)

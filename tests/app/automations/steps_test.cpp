@@ -78,6 +78,7 @@ private Q_SLOTS:
     void theFirstLoginCountsOnce();
     void aJobThatIsOverEndsItsRuns();
     void aJobThatIsClosedWhenAllIsDoneGoesOn();
+    void whatIsTakenBackLetsItGoOn();
     void aRunThatIsCancelledTakesItsMailsBack();
     void aClosedJobCanBeginOne();
     void whatIsCompletedTwiceBeginsItOnce();
@@ -580,6 +581,44 @@ void StepsTest::aJobThatIsClosedWhenAllIsDoneGoesOn()
     studio.tick();
     QCOMPARE(studio.runs(id)[0].state, RunState::Done);
     QCOMPARE(studio.subjects().size(), 2);
+}
+
+void StepsTest::whatIsTakenBackLetsItGoOn()
+{
+    Studio studio;
+    studio.now = at(QDate{2027, 4, 1}, QTime{12, 0});
+    const AutomationId id = studio.switchedOn(
+        Studio::on(Trigger::Kind::JobBooked,
+                   {Studio::mailStep(), Studio::waitStep(-7, WaitStep::From::Shoot), Studio::mailStep()}));
+    studio.book();
+    studio.tick();
+    studio.must(
+        studio.change([&](Transaction& t) { return mail::cancel(t, studio.mails()[1].id, u"Ben knows"_s); }));
+    const auto states = [&] {
+        QStringList list;
+        for (const auto& mail : studio.mails())
+            list.append(mail.state == mail::MailState::Waiting ? u"waiting"_s : mail.reason);
+        return list;
+    };
+    studio.close(u"wrong button"_s);
+    studio.tick();
+    QCOMPARE(studio.runs(id)[0].state, RunState::Cancelled);
+    QCOMPARE(states(), (QStringList{u"the job was closed"_s, u"Ben knows"_s}));
+    studio.must(studio.change([&](Transaction& t) { return jobs::moveToBin(t, studio.job); }));
+    studio.tick();
+    studio.must(studio.change([&](Transaction& t) { return jobs::reopen(t, studio.job); }));
+    studio.tick();
+    QCOMPARE(studio.runs(id)[0].state, RunState::Cancelled); // it is in the bin still
+    studio.must(studio.change([&](Transaction& t) { return jobs::restore(t, studio.job); }));
+    studio.tick();
+    const auto run = studio.runs(id)[0];
+    QCOMPARE(run.state, RunState::Running);
+    QCOMPARE(run.endedAt, std::nullopt);
+    QCOMPARE(outcomes(run), (QStringList{u"done"_s, u"done"_s, u"waiting"_s}));
+    QCOMPARE(states(), (QStringList{u"waiting"_s, u"Ben knows"_s}));
+    studio.now = at(QDate{2027, 4, 26}, QTime{9, 0});
+    studio.tick();
+    QCOMPARE(studio.subjects().size(), 4);
 }
 
 void StepsTest::aRunThatIsCancelledTakesItsMailsBack()
