@@ -4,7 +4,7 @@
 #include "app/automations/studio_time.h"
 #include "app/items/item_store.h"
 #include "app/jobs/job_store.h"
-#include "app/payments/balance.h"
+#include "app/payments/wanting.h"
 
 #include <algorithm>
 
@@ -190,10 +190,9 @@ Result<void> Engine::beginInvoices(const Automation& automation)
         const auto balance = payments::balanceOf(m_transaction, due.item);
         if (!balance)
             return fail(balance.error());
-        const auto& parts = balance->instalments;
-        const bool isOpen = std::any_of(parts.begin(), parts.end(), [&](const auto& part) {
-            return part.due == due.day && part.isWanting();
-        });
+        const auto parts = payments::wanting(*balance);
+        const bool isOpen =
+            std::any_of(parts.begin(), parts.end(), [&](const auto& part) { return part.due == due.day; });
         if (!isOpen)
             continue;
         if (const auto begun = begin(automation, happening); !begun)

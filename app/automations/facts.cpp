@@ -6,7 +6,7 @@
 #include "app/contacts/contact_store.h"
 #include "app/items/item_store.h"
 #include "app/jobs/job_store.h"
-#include "app/payments/balance.h"
+#include "app/payments/wanting.h"
 #include "app/portal_access/account_store.h"
 
 #include <algorithm>
@@ -246,11 +246,10 @@ Result<QString> whyNotNow(const Snapshot& snapshot, const Run& run, const Facts&
         return fail(balance.error());
     if (balance->pending == 0)
         return QString{};
-    const auto& parts = balance->instalments;
+    const auto parts = payments::wanting(*balance);
     const bool isWanting = std::any_of(parts.begin(), parts.end(), [&](const auto& part) {
-        const bool isMeant = kind == Trigger::Kind::DocumentSent ||
-                             run.occurrence == u"due "_s + part.due.toString(Qt::ISODate);
-        return isMeant && part.isWanting();
+        return kind == Trigger::Kind::DocumentSent ||
+               run.occurrence == u"due "_s + part.due.toString(Qt::ISODate);
     });
     return isWanting ? QString{} : u"the money is on its way"_s;
 }

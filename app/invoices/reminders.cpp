@@ -9,8 +9,8 @@
 #include "app/items/item_store.h"
 #include "app/mail/outbox.h"
 #include "app/mail/portal_mail.h"
-#include "app/payments/balance.h"
 #include "app/payments/outdated_reminders.h"
+#include "app/payments/wanting.h"
 
 #include <algorithm>
 #include <map>
@@ -186,9 +186,7 @@ Result<int> remindOf(Transaction& transaction, const Item& item, const ReminderR
     if (!payers)
         return fail(payers.error());
     int queued = 0;
-    for (const payments::InstalmentState& one : balance->instalments) {
-        if (!one.isWanting())
-            continue;
+    for (const payments::InstalmentState& one : payments::wanting(*balance)) {
         for (const auto& [payer, known] : *payers) {
             const auto occurrence = newestOccurrence(rules, one.due, known, today);
             if (!occurrence)

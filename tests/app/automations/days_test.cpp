@@ -62,6 +62,7 @@ private Q_SLOTS:
     void aQuestionnaireThatIsDue();
     void whoHasAnsweredIsNotNudged();
     void a3_anInvoiceThatIsPaidMeanwhileIsRemindedOfNoMore();
+    void aShootThatMovesBackTakesItsRunAlong();
     void moneyOnItsWayIsNotAskedFor();
     void whatIsDueSoonIsStillRemindedOf();
 };
@@ -338,6 +339,35 @@ void DaysTest::a3_anInvoiceThatIsPaidMeanwhileIsRemindedOfNoMore()
     QCOMPARE(studio.subjects().mid(2), QStringList{u"Welcome, Ben"_s});
     QCOMPARE(studio.runs(id)[0].state, RunState::Cancelled);
     QCOMPARE(studio.runs(id)[0].reason, u"the invoice was paid meanwhile"_s);
+}
+
+void DaysTest::aShootThatMovesBackTakesItsRunAlong()
+{
+    Studio studio;
+    studio.now = automations::momentOf(QDate{2027, 4, 1}, QTime{12, 0});
+    AutomationContent content =
+        Studio::on(Trigger::Kind::DayOfShoot, {Studio::mailStep(), Studio::waitStep(3), Studio::mailStep()});
+    content.trigger.days = -7;
+    const AutomationId id = studio.switchedOn(content);
+    studio.now = automations::momentOf(QDate{2027, 4, 26}, QTime{9, 0});
+    studio.tick();
+    QCOMPARE(studio.runs(id)[0].occurrence, u"shoot 2027-05-03"_s);
+    studio.moveShoot(QDate{2027, 6, 3});
+    studio.tick();
+    QCOMPARE(studio.runs(id)[0].state, RunState::Cancelled);
+    studio.moveShoot(QDate{2027, 5, 3});
+    studio.tick();
+    QCOMPARE(studio.runs(id)[0].state, RunState::Running);
+    QCOMPARE(studio.mails()[0].state, mail::MailState::Waiting);
+    // By hand it ends for good.
+    studio.must(studio.change(
+        [&](Transaction& t) { return automations::cancelRun(t, studio.runs(id)[0].id, u"they called"_s); }));
+    studio.moveShoot(QDate{2027, 6, 3});
+    studio.tick();
+    studio.moveShoot(QDate{2027, 5, 3});
+    studio.tick();
+    QCOMPARE(studio.runs(id)[0].state, RunState::Cancelled);
+    QCOMPARE(studio.mails()[0].reason, u"they called"_s);
 }
 
 void DaysTest::moneyOnItsWayIsNotAskedFor()
