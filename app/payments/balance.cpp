@@ -63,12 +63,9 @@ qint64 Balance::dueNext(QDate today) const
 void cover(Balance& balance)
 {
     qint64 left = balance.paid + balance.credited;
-    qint64 pending = balance.pending;
     for (InstalmentState& one : balance.instalments) {
         one.covered = std::clamp<qint64>(left, 0, one.amount);
         left -= one.covered;
-        one.onItsWay = std::min(one.amount - one.covered, pending);
-        pending -= one.onItsWay;
     }
 }
 
@@ -88,8 +85,7 @@ Result<Balance> balanceOf(const Snapshot& snapshot, ItemId invoice)
         return fail(sums.error());
     auto instalments =
         snapshot.query(selectInstalments).bind(":id"_L1, invoice.row()).all([](const Query& row) {
-            return InstalmentState{
-                InstalmentId{row.integer(0)}, row.text(1), row.integer(2), row.day(3), 0, 0};
+            return InstalmentState{InstalmentId{row.integer(0)}, row.text(1), row.integer(2), row.day(3), 0};
         });
     if (!instalments)
         return fail(instalments.error());

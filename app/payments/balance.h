@@ -20,10 +20,7 @@ struct InstalmentState
     QString label;
     qint64 amount; ///< minor units
     QDate due;
-    qint64 covered;      ///< 0 to amount
-    qint64 onItsWay = 0; ///< of the rest: pending money, which counts for the earliest part first, too
-    /// Whether somebody still has to see to it that it is paid.
-    bool isWanting() const { return covered + onItsWay < amount; }
+    qint64 covered; ///< 0 to amount
     bool isPaid() const { return covered == amount; }
     bool isOverdue(QDate today) const { return !isPaid() && due < today; }
 };
