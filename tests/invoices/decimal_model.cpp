@@ -82,6 +82,8 @@ chrono::sys_days lastDay(const ScheduleRule& rule, const ScheduleDays& days)
         from = days.booking;
     if (rule.from == DueFrom::Shoot && days.shoot.isValid())
         from = days.shoot;
+    if (rule.from == DueFrom::LastShoot && (days.lastShoot.isValid() || days.shoot.isValid()))
+        from = days.lastShoot.isValid() ? days.lastShoot : days.shoot;
     if (rule.from == DueFrom::Day)
         from = rule.day;
     return dayOf(from) + chrono::days{rule.days};

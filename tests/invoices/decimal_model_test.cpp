@@ -61,7 +61,7 @@ Schedule someSchedule(Random& random, qint64 total)
             rule.share = Share::Sum;
             rule.minor = random.between(1, std::max<qint64>(1, total));
         }
-        rule.from = DueFrom(random.between(0, 3));
+        rule.from = DueFrom(random.between(0, 4));
         rule.days = int(random.between(-120, 120));
         rule.day = day(random);
         rule.months = random.oneIn(3) ? int(random.between(1, std::min(partsLeft, 13))) : 1;
@@ -130,6 +130,7 @@ QString splitProblem(quint64 seed)
     days.issue = day(random);
     days.booking = random.oneIn(2) ? day(random) : QDate{};
     days.shoot = random.oneIn(3) ? QDate{} : day(random);
+    days.lastShoot = random.oneIn(2) ? QDate{} : day(random);
     days.daysToPay = int(random.between(0, 90));
     const auto ours = instalmentsOf(schedule, total, days);
     if (!ours)
