@@ -66,15 +66,24 @@ class HarmlessGet(StudioTest):
 
     def assert_harmless(self, look, what):
         """Not a byte of the dump, and nothing in the tables that it leaves out: no commit at all."""
-        before = self.studio.dump()
         watcher = sqlite3.connect(f"file:{self.studio.file}?mode=ro", uri=True)
         self.addCleanup(watcher.close)
+        self.wait_for_quiet(watcher)
+        before = self.studio.dump()
         commits = self.commits(watcher)
         answer = look()
         time.sleep(UNSEEN_WRITES_S)
         self.assertEqual(self.commits(watcher), commits, f"{what}: something was written")
         self.assertEqual(self.studio.dump(), before, what)
         return answer
+
+    def wait_for_quiet(self, watcher):
+        """What was written a moment ago is still read by the automations and the courier, who note how far."""
+        def stays():
+            commits = self.commits(watcher)
+            time.sleep(3 * UNSEEN_WRITES_S)
+            return self.commits(watcher) == commits
+        wait_for("a studio in which nobody writes", stays)
 
     def commits(self, watcher):
         """A number that changes with every commit of anybody else."""
