@@ -34,7 +34,7 @@ MailReader::MailReader(Database& database, QWidget* parent)
     , m_headers{new QGridLayout}
     , m_adviceBar{new QWidget}
     , m_adviceText{new QLabel}
-    , m_adviceButton{new QPushButton}
+    , m_adviceButton{new QPushButton{tr("Send Now")}}
     , m_attachments{new QWidget}
     , m_sheet{new MailSheet}
 {

@@ -60,7 +60,7 @@ OutboxPage::OutboxPage(Database& database, QWidget* parent)
     , m_search{new QLineEdit}
     , m_banner{new QWidget}
     , m_bannerText{new QLabel}
-    , m_bannerButton{new QPushButton}
+    , m_bannerButton{new QPushButton{tr("Try Again")}}
     , m_find{new QAction{icon(u"search"_s), tr("&Find Mail"), this}}
     , m_toast{nullptr}
 {

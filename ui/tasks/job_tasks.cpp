@@ -51,7 +51,7 @@ JobTasks::JobTasks(StudioEdits& edits, QWidget* parent)
     , m_dayField{new CheckedField{m_day}}
     , m_problem{new QLabel}
     , m_add{new QPushButton{icon(u"plus"_s), tr("Add Task")}}
-    , m_done{new QPushButton}
+    , m_done{new QPushButton{tr("Show Done Tasks")}}
 {
     setObjectName(u"jobTasks"_s);
     build();
