@@ -43,7 +43,7 @@ AutomationView::AutomationView(Database& database, QWidget* parent)
     , m_back{new QToolButton}
     , m_name{new QLabel}
     , m_state{new QLabel}
-    , m_switch{new QPushButton}
+    , m_switch{new QPushButton{tr("S&witch On…")}}
     , m_secret{new QPushButton{icon(u"key-round"_s), tr("Copy Signing Secret")}}
     , m_tabs{new QTabWidget}
     , m_editor{new AutomationEditor{database}}

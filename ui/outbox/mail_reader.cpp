@@ -211,7 +211,8 @@ void MailReader::fill()
     m_adviceText->setText(m_advice.sentence);
     theme::makeNotice(m_adviceBar, m_advice.tone);
     m_adviceButton->setVisible(m_advice.act != MailAdvice::Act::Nothing);
-    m_adviceButton->setText(m_advice.button);
+    if (!m_advice.button.isEmpty())
+        m_adviceButton->setText(m_advice.button);
     m_adviceButton->setAccessibleName(m_advice.button.isEmpty() ? tr("Do it") : m_advice.button);
     m_adviceButton->setAccessibleDescription(m_advice.sentence);
     if (!m_shown) {

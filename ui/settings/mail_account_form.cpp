@@ -127,7 +127,7 @@ void MailAccountForm::addServer(QVBoxLayout* column)
     hint->setWordWrap(true);
     theme::setTextRole(hint, theme::TextRole::Muted);
     m_serverColumn->addWidget(hint);
-    m_propose = new QPushButton;
+    m_propose = new QPushButton{tr("Use This")};
     m_propose->setObjectName(u"proposeServer"_s);
     theme::setButtonRole(m_propose, theme::ButtonRole::Link);
     m_serverColumn->addWidget(m_propose, 0, Qt::AlignLeft);

@@ -45,7 +45,7 @@ WritingWidget::WritingWidget(const QString& name, QWidget* parent)
     , m_bar{new QHBoxLayout}
     , m_foot{new QHBoxLayout}
     , m_words{new QLabel}
-    , m_problem{new QPushButton}
+    , m_problem{new QPushButton{tr("Show Problem")}}
     , m_spell{new QToolButton}
     , m_zoom{new QToolButton}
 {
